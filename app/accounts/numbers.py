@@ -41,14 +41,18 @@ class NumberParts:
     sequence: int
 
 
-def compose(kind: NumberKind | int, agency: str, device: int, year: int, sequence: int) -> str:
+def compose(
+    kind: NumberKind | int, agency: str, device: int, year: int, sequence: int
+) -> str:
     """The fourteen digits of a number; `year` in two digits or four.
 
     Raises ValueError for parts out of range: they come from the base, so that would be our own mistake.
     """
     in_range = 0 <= device <= 99 and 1 <= sequence <= LAST_SEQUENCE and year >= 0
     if not in_range or not re.fullmatch(r"[0-9]{3}", agency):
-        raise ValueError(f"no number can be made of agency {agency!r}, device {device}, sequence {sequence}")
+        raise ValueError(
+            f"no number can be made of agency {agency!r}, device {device}, sequence {sequence}"
+        )
     body = f"{NumberKind(kind):d}{agency}{device:02}{year % 100:02}{sequence:05}"
     return body + damm.calc_check_digit(body)
 
@@ -68,7 +72,13 @@ def parts_of(code: str) -> NumberParts:
     """What a code says. Raises ValueError when it is none."""
     if not is_code(code):
         raise ValueError(f"{code!r} is not a code")
-    return NumberParts(NumberKind(int(code[0])), code[1:4], int(code[4:6]), 2000 + int(code[6:8]), int(code[8:13]))
+    return NumberParts(
+        NumberKind(int(code[0])),
+        code[1:4],
+        int(code[4:6]),
+        2000 + int(code[6:8]),
+        int(code[8:13]),
+    )
 
 
 def read_aloud(code: str, label: str) -> str:
@@ -77,7 +87,11 @@ def read_aloud(code: str, label: str) -> str:
     return f"{label}{device}-{code[6:8]}-{code[8:13]}-{code[13]}"
 
 
-def parse(text: str, kind: NumberKind | int | None = None, agencies: Mapping[str, str] | None = None) -> str:
+def parse(
+    text: str,
+    kind: NumberKind | int | None = None,
+    agencies: Mapping[str, str] | None = None,
+) -> str:
     """The code someone typed or scanned, in either form, with spaces, in Arabic digits, in lower case.
 
     `agencies` gives the code of each label. `kind` is what the place expects; without it (the search field) a read-aloud
@@ -92,7 +106,9 @@ def parse(text: str, kind: NumberKind | int | None = None, agencies: Mapping[str
         raise Refused("number.unreadable", number=text.strip())
     if not letters[1]:
         return _checked_code("".join(groups), kind, text)
-    agency = {_plain(label): code for label, code in (agencies or {}).items()}.get(letters[1])
+    agency = {_plain(label): code for label, code in (agencies or {}).items()}.get(
+        letters[1]
+    )
     body = _body(groups)
     if body is None:
         raise Refused("number.unreadable", number=text.strip())
@@ -112,7 +128,9 @@ def _plain(text: str) -> str:
     """Upper case, ASCII digits, no accents, no marks that cannot be seen."""
     decomposed = unicodedata.normalize("NFKD", text.strip()).upper()
     seen = (c for c in decomposed if unicodedata.category(c) not in ("Cf", "Mn"))
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in seen).strip()
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdecimal() else c for c in seen
+    ).strip()
 
 
 def _checked_code(digits: str, kind: NumberKind | int | None, typed: str) -> str:
@@ -130,8 +148,16 @@ def _body(groups: list[str]) -> str | None:
     joined = "".join(groups)
     if len(joined) in (8, 10):
         return joined.rjust(10, "0")
-    if len(groups) in (3, 4):  # the zeros of the sequence are often left out when read aloud
+    if len(groups) in (
+        3,
+        4,
+    ):  # the zeros of the sequence are often left out when read aloud
         device, year, sequence, check = ["00", *groups][-4:]
-        if len(device) == 2 and len(year) == 2 and len(sequence) <= 5 and len(check) == 1:
+        if (
+            len(device) == 2
+            and len(year) == 2
+            and len(sequence) <= 5
+            and len(check) == 1
+        ):
             return f"{device}{year}{sequence:0>5}{check}"
     return None

@@ -1,0 +1,84 @@
+"""Giving out the numbers people read: reserved first, then used, or void and never used again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.numbers import LAST_SEQUENCE, NumberKind, compose
+from app.errors import Refused
+from app.workspace import AgencyCard
+from db.models import IssuedNumber, NumberSeries, NumberState
+from db.models import NumberKind as KindColumn
+
+_LAST_DEVICE = 99
+
+
+def reserve_number(
+    session: Session, kind: NumberKind, agency: AgencyCard, year: int
+) -> str:
+    """The next number of the agency for that year, reserved. A full series goes on with the next free device, from 99 down.
+
+    Raises Refused when a hundred devices are full.
+    """
+    series = _open_series(session, kind, agency, year)
+    series.last += 1
+    code = compose(kind, agency.code, series.device, year % 100, series.last)
+    session.add(
+        IssuedNumber(
+            code=code, kind=KindColumn(str(kind.value)), state=NumberState.RESERVED
+        )
+    )
+    session.flush()
+    return code
+
+
+def settle_number(session: Session, code: str, owner_id: UUID | None) -> None:
+    """Marks a reserved number used by `owner_id`, or void when its paper was never made (`owner_id` None)."""
+    row = session.get_one(IssuedNumber, code)
+    row.state = NumberState.USED if owner_id else NumberState.VOID
+    row.owner_id = owner_id
+
+
+def _open_series(
+    session: Session, kind: NumberKind, agency: AgencyCard, year: int
+) -> NumberSeries:
+    word = KindColumn(str(kind.value))
+    mine = (
+        NumberSeries.kind == word,
+        NumberSeries.agency_code == agency.code,
+        NumberSeries.year == year % 100,
+    )
+    for device in (agency.device, *range(_LAST_DEVICE, agency.device, -1)):
+        row = session.scalars(
+            select(NumberSeries)
+            .where(*mine, NumberSeries.device == device)
+            .with_for_update()
+        ).first()
+        if row is None:
+            row = NumberSeries(
+                kind=word,
+                agency_code=agency.code,
+                device=device,
+                year=year % 100,
+                last=0,
+            )
+            session.add(row)
+        if row.last < LAST_SEQUENCE:
+            return row
+    raise Refused("number.series_full")
+
+
+def numbers_given(session: Session, kind: NumberKind) -> int:
+    """How many numbers of a kind were ever given out, void ones included."""
+    word = KindColumn(str(kind.value))
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(IssuedNumber)
+            .where(IssuedNumber.kind == word)
+        )
+        or 0
+    )

@@ -1,0 +1,1 @@
+"""Hours and holidays, booking, walk-ins."""

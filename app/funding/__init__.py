@@ -1,0 +1,1 @@
+"""Directory, criteria, matching, next question, phone checks."""

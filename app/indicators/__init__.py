@@ -1,0 +1,1 @@
+"""Definitions, counting, data quality, workbooks."""

@@ -1,0 +1,1 @@
+"""Outreach sessions and their head counts."""

@@ -1,0 +1,1 @@
+"""Registration, projects, needs, names, search, twins, consent, imports."""

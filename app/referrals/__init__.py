@@ -1,0 +1,1 @@
+"""Lifecycle, slips, follow-up, partner answers."""

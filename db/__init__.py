@@ -1,0 +1,1 @@
+"""What Wasl remembers: mapped classes, engines, history, migrations."""

@@ -1,0 +1,252 @@
+"""The journal: each write of a mapped row becomes an audit row, in a chain of hashes whose bodies stand apart.
+
+Nothing calls this to be remembered: it listens to the session. `record` adds what is no write (a view, a print).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from db.models import AuditBody, AuditHead, AuditRow, Base, Record
+
+CHAIN = "main"
+GENESIS = "0" * 64
+# Not audited: what is nobody's yet (drafts), derived (search keys), the journal itself, counters, anonymous heads,
+# wrapped keys and sealed bytes.
+_SILENT = frozenset(
+    [
+        "draft",
+        "person_key",
+        "audit_row",
+        "audit_body",
+        "audit_head",
+        "number_series",
+        "issued_number",
+        "refusal_count",
+        "key_slot",
+        "base_fact",
+        "stored_file",
+    ]
+)
+_BOOKKEEPING = frozenset(
+    {"id", "version", "created_at", "updated_at", "created_by", "updated_by"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, when, in which use case: stands on every row and audit row of one transaction."""
+
+    actor_id: UUID | None
+    at: datetime
+    action: str
+    undo: str
+    unit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    operation: str
+    entity: str
+    entity_id: UUID | None
+    body: str
+
+
+def record(
+    session: Session,
+    action: str,
+    entity: str,
+    entity_id: UUID | None,
+    body: dict[str, object],
+) -> None:
+    """Adds an audit row that is no write: a view, a print, an export. `action` replaces the use case's word."""
+    session.info.setdefault("entries", []).append(
+        (action, _Entry("event", entity, entity_id, _canonical(body)))
+    )
+
+
+def changed_in(session: Session) -> tuple[frozenset[str], frozenset[UUID]]:
+    """The nouns (table names) and ids that this session has written since it began."""
+    touched: set[tuple[str, UUID | None]] = session.info.get("touched", set())
+    return frozenset(noun for noun, _ in touched), frozenset(
+        row_id for _, row_id in touched if row_id
+    )
+
+
+def attach(session_class: type[Session]) -> None:
+    """Makes sessions of this class keep the journal."""
+    event.listen(session_class, "before_flush", _collect)
+    event.listen(session_class, "before_commit", _append)
+    event.listen(session_class, "after_soft_rollback", _forget)
+
+
+def row_hash(row: AuditRow | Any, previous: str) -> str:
+    """The hash of one audit row over the one before it. The same for every reader: verification calls it too."""
+    parts = (
+        previous, row.chain, row.seq, row.unit, row.at.isoformat(), row.actor_id, row.action, row.operation, row.entity,
+        row.entity_id, row.undo, row.body_hash,
+    )  # fmt: skip
+    return hashlib.sha256("|".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def broken_links(session: Session) -> list[int]:
+    """Sequence numbers at which the chain does not hold: an edited row, an edited body, a cut tail. Empty = whole."""
+    broken: list[int] = []
+    previous, seq = GENESIS, 0
+    bodies = select(AuditRow, AuditBody.body).outerjoin(
+        AuditBody, (AuditBody.chain == AuditRow.chain) & (AuditBody.seq == AuditRow.seq)
+    )
+    query = (
+        bodies.where(AuditRow.chain == CHAIN)
+        .order_by(AuditRow.seq)
+        .execution_options(yield_per=1000)
+    )
+    for row, body in session.execute(query):
+        body_is_true = (
+            body is None or hashlib.sha256(body.encode()).hexdigest() == row.body_hash
+        )
+        if (
+            row.seq != seq + 1
+            or row.previous != previous
+            or row_hash(row, previous) != row.hash
+            or not body_is_true
+        ):
+            broken.append(row.seq)
+        previous, seq = row.hash, row.seq
+    head = session.get(AuditHead, CHAIN)
+    if (head.seq, head.hash) != (seq, previous) if head else seq:
+        broken.append(seq + 1)
+    return broken
+
+
+def _collect(session: Session, _context: object, _instances: object) -> None:
+    stamp: Stamp | None = session.info.get("stamp")
+    if stamp is None:
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError(
+                "a write outside Database.write(): it would leave no trace"
+            )
+        return
+    entries = session.info.setdefault("entries", [])
+    touched = session.info.setdefault("touched", set())
+    for row in [
+        *session.new,
+        *(r for r in session.dirty if session.is_modified(r)),
+        *session.deleted,
+    ]:
+        operation = (
+            "create"
+            if row in session.new
+            else "delete"
+            if row in session.deleted
+            else "update"
+        )
+        _stamp_row(row, operation, stamp)
+        noun = row.__tablename__
+        row_id = row.id if isinstance(row, Record) else None
+        touched.add((noun, row_id))
+        if noun not in _SILENT:
+            body = _body(row, operation)
+            entries.append(
+                (stamp.action, _Entry(operation, noun, row_id, _canonical(body)))
+            )
+
+
+def _stamp_row(row: Base, operation: str, stamp: Stamp) -> None:
+    if not isinstance(row, Record) or operation == "delete":
+        return
+    if operation == "create":
+        if row.id is None:
+            row.id = type(row).__table__.c.id.default.arg(None)
+        row.created_at, row.created_by = stamp.at, stamp.actor_id
+    row.updated_at, row.updated_by = stamp.at, stamp.actor_id
+
+
+def _body(row: Base, operation: str) -> dict[str, object]:
+    state = inspect(row)
+    body: dict[str, object] = {}
+    for column in state.mapper.column_attrs:
+        name = column.key
+        if name in _BOOKKEEPING:
+            continue
+        if operation == "update":
+            history = state.attrs[name].history
+            if history.has_changes():
+                body[name] = [
+                    history.deleted[0] if history.deleted else None,
+                    history.added[0] if history.added else None,
+                ]
+            continue
+        value = getattr(row, name)
+        if value is not None:
+            body[name] = [None, value] if operation == "create" else [value, None]
+    if isinstance(row, Record):
+        body["version"] = (
+            [row.version, (row.version or 0) + 1]
+            if operation != "delete"
+            else [row.version, None]
+        )
+    return body
+
+
+def _append(session: Session) -> None:
+    session.flush()
+    stamp: Stamp | None = session.info.get("stamp")
+    entries: list[tuple[str, _Entry]] = session.info.pop("entries", [])
+    if not entries:
+        return
+    if stamp is None:
+        raise RuntimeError("an audit row outside Database.write()")
+    head = session.get(AuditHead, CHAIN, with_for_update=True)
+    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
+    rows: list[dict[str, object]] = []
+    bodies: list[dict[str, object]] = []
+    for action, entry in entries:
+        seq += 1
+        row = AuditRow(
+            chain=CHAIN, seq=seq, unit=stamp.unit, at=stamp.at, actor_id=stamp.actor_id, action=action, undo=stamp.undo,
+            operation=entry.operation, entity=entry.entity, entity_id=entry.entity_id, previous=previous,
+            body_hash=hashlib.sha256(entry.body.encode()).hexdigest(),
+        )  # fmt: skip
+        row.hash = previous = row_hash(row, previous)
+        rows.append(
+            {c.key: getattr(row, c.key) for c in inspect(AuditRow).column_attrs}
+        )
+        bodies.append({"chain": CHAIN, "seq": seq, "body": entry.body})
+    if head is None:
+        session.add(AuditHead(chain=CHAIN, seq=seq, hash=previous))
+    else:
+        head.seq, head.hash = seq, previous
+    session.execute(insert(AuditRow), rows)
+    session.execute(insert(AuditBody), bodies)
+    session.flush()
+
+
+def _forget(session: Session, _previous: object) -> None:
+    session.info.pop("entries", None)
+    session.info.pop("touched", None)
+
+
+def _canonical(body: dict[str, object]) -> str:
+    return json.dumps(
+        body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return "sha256:" + hashlib.sha256(value).hexdigest()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in the journal")

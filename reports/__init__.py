@@ -1,0 +1,1 @@
+"""What Wasl hands over: PDF and Excel, each a dataclass in and bytes out."""
