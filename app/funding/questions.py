@@ -1,0 +1,214 @@
+"""The next best question to a person: the unanswered one that settles most entries, or none when all is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.funding.criteria import Comparison, Operator, Verdict
+from app.funding.facts import (
+    LEGAL_FORMS,
+    PERMIT_OF_UNSTATED_KIND,
+    SEXES,
+    SITUATIONS,
+    STAGES,
+    Fact,
+    Facts,
+    born_in,
+)
+from app.funding.texts import Texts, in_three
+from app.funding.verdicts import Matcher, Outcomes
+from resources.i18n import tr_noop, words
+
+_ELSEWHERE = "elsewhere"
+
+_WORDINGS = {
+    Fact.SITUATIONS: tr_noop("Quels papiers valables la personne a-t-elle ?"),
+    Fact.CITY: tr_noop("Dans quelle ville la personne vit-elle ?"),
+    Fact.STAGE: tr_noop(
+        "Où en est le projet : une idée, une création, une activité existante ?"
+    ),
+    Fact.LEGAL_FORM: tr_noop("Le projet a-t-il une forme juridique ? Laquelle ?"),
+    Fact.HAS_ACCOUNT: tr_noop("La personne a-t-elle un compte bancaire ?"),
+    Fact.BIRTH_YEAR: tr_noop("En quelle année la personne est-elle née ?"),
+    Fact.SEX: tr_noop("La personne est-elle une femme ou un homme ?"),
+}
+_UNTIL_WHEN = tr_noop("Jusqu'à quand la pièce de la personne est-elle valable ?")
+_WHICH_PERMIT = tr_noop(
+    "Le titre de séjour est-il une carte d'immatriculation ou une carte de résidence ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the person. `settles` is the number of entries it settles, averaged over the answers;
+    `touches` the entries whose verdict it may help to change.
+    """
+
+    fact: Fact
+    wording: str
+    settles: float
+    touches: int
+
+    @property
+    def text(self) -> Texts:
+        """The question in the three languages."""
+        return in_three(lambda language: words(language).tr(self.wording))
+
+
+def next_question(matcher: Matcher, facts: Facts) -> Question | None:
+    """The question to ask now; None when no answer still to come can change any verdict (PRODUCT.md F3).
+
+    A paper of unknown validity comes first (P2). What only a provider can say is never asked of the person.
+    """
+    table = _Table(matcher, facts)
+    touched = {fact: table.touched_by(fact) for fact in table.answers}
+    questions = [
+        Question(fact, _wording(fact, facts), table.settled_by(fact), count)
+        for fact, count in touched.items()
+        if count
+    ]
+    if not questions:
+        return None
+    if facts.uncertain and questions[0].fact is Fact.SITUATIONS:
+        return questions[0]
+    return max(questions, key=lambda question: (question.settles, question.touches))
+
+
+def possible_answers(
+    fact: Fact, facts: Facts, comparisons: Iterable[Comparison]
+) -> list[Facts]:
+    """`facts` with each answer to `fact` that may make a difference to the comparisons."""
+    if fact is Fact.SITUATIONS:
+        return _situation_answers(facts)
+    if fact is Fact.CITY:
+        cities = {
+            city for one in comparisons for city in one.values if one.fact is Fact.CITY
+        }
+        return [replace(facts, city=city) for city in (*sorted(cities), _ELSEWHERE)]
+    if fact is Fact.BIRTH_YEAR:
+        ages = {one.bound for one in comparisons if one.fact is Fact.BIRTH_YEAR}
+        return [replace(facts, born=born_in(year)) for year in _years(facts, ages)]
+    if fact is Fact.HAS_ACCOUNT:
+        return [replace(facts, has_account=answer) for answer in (True, False)]
+    if fact is Fact.SEX:
+        return [replace(facts, sex=answer) for answer in SEXES]
+    if fact is Fact.STAGE:
+        return [replace(facts, stage=answer) for answer in STAGES]
+    return [replace(facts, legal_form=answer) for answer in LEGAL_FORMS]
+
+
+def _situation_answers(facts: Facts) -> list[Facts]:
+    held = [facts.situations]
+    if facts.uncertain:
+        held = [facts.situations | facts.uncertain, facts.situations]
+    elif not facts.situations:
+        held = [frozenset({status}) for status in SITUATIONS]
+    either = frozenset({PERMIT_OF_UNSTATED_KIND})
+    kinds = PERMIT_OF_UNSTATED_KIND.split("|")
+    sets = [one - either | {kind} for one in held if either <= one for kind in kinds]
+    sets += [one for one in held if not either <= one]
+    return [replace(facts, situations=one, uncertain=frozenset()) for one in sets]
+
+
+def _years(facts: Facts, ages: set[int]) -> list[int]:
+    """Birth years well on both sides of every age that a criterion names."""
+    if facts.on is None:
+        return []
+    return sorted({facts.on.year - age + offset for age in ages for offset in (-2, 2)})
+
+
+def _wording(fact: Fact, facts: Facts) -> str:
+    if fact is Fact.SITUATIONS and facts.uncertain:
+        return _UNTIL_WHEN
+    if fact is Fact.SITUATIONS and PERMIT_OF_UNSTATED_KIND in facts.situations:
+        return _WHICH_PERMIT
+    return _WORDINGS[fact]
+
+
+class _Table:
+    """What each answer still to come would do, in the bits of the matcher."""
+
+    def __init__(self, matcher: Matcher, facts: Facts) -> None:
+        self.now = matcher.outcomes(facts)
+        self.bits = {fact: _bits_of(matcher.comparisons, fact) for fact in Fact}
+        self.answers: dict[Fact, list[Outcomes]] = {
+            fact: [
+                matcher.outcomes(answer, self.bits[fact])
+                for answer in possible_answers(fact, facts, matcher.comparisons)
+            ]
+            for fact in Fact
+            if not facts.is_known(fact) and self.bits[fact]
+        }
+        # An entry that is closed has no answer to wait for.
+        states = [entry.availability.judge(facts.on) for entry in matcher.entries]
+        pairs = zip(matcher.needs, states, strict=True)
+        self.entries = [
+            (need, state is Verdict.ELIGIBLE)
+            for need, state in pairs
+            if state is not Verdict.CLOSED
+        ]
+        self.unsettled = [
+            one
+            for one in self.entries
+            if not self._is_settled(*one, self.now, tuple(self.answers))
+        ]
+
+    def touched_by(self, fact: Fact) -> int:
+        """How many unsettled entries an answer to `fact` can help to change."""
+        return sum(
+            self._matters(fact, need, is_open) for need, is_open in self.unsettled
+        )
+
+    def settled_by(self, fact: Fact) -> float:
+        """How many entries an answer to `fact` settles, averaged over its answers."""
+        others = tuple(other for other in self.answers if other is not fact)
+        count = 0
+        for answer in self.answers[fact]:
+            bits = self.bits[fact]
+            after = Outcomes(
+                self.now.met & ~bits | answer.met,
+                self.now.failed & ~bits | answer.failed,
+            )
+            count += sum(
+                self._is_settled(need, is_open, after, others)
+                for need, is_open in self.unsettled
+            )
+        return count / len(self.answers[fact]) if self.answers[fact] else 0.0
+
+    def _is_settled(
+        self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]
+    ) -> bool:
+        if need & now.failed:
+            return True
+        pending = need & ~now.met
+        if any(self._can_fail(fact, pending) for fact in unanswered):
+            return False
+        return not (is_open and self._can_be_met(pending, unanswered))
+
+    def _can_fail(self, fact: Fact, pending: int) -> bool:
+        return any(pending & answer.failed for answer in self.answers[fact])
+
+    def _can_be_met(self, pending: int, unanswered: Sequence[Fact]) -> bool:
+        """Whether some answers together meet all that is pending; facts are independent of one another."""
+        for fact in unanswered:
+            asked = pending & self.bits[fact]
+            if any(not asked & ~answer.met for answer in self.answers[fact]):
+                pending &= ~asked
+        return not pending
+
+    def _matters(self, fact: Fact, need: int, is_open: bool) -> bool:
+        pending = need & ~self.now.met
+        if not pending & self.bits[fact]:
+            return False
+        return self._can_fail(fact, pending) or (
+            is_open and self._can_be_met(pending, tuple(self.answers))
+        )
+
+
+def _bits_of(comparisons: Sequence[Comparison], fact: Fact) -> int:
+    return sum(
+        1 << place
+        for place, comparison in enumerate(comparisons)
+        if comparison.fact is fact and comparison.operator is not Operator.SHOWN
+    )

@@ -1,0 +1,151 @@
+"""The verdict of entries for one person: each distinct comparison is judged once, whatever number of entries share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.funding.criteria import Comparison, Criterion, Verdict
+from app.funding.entries import Entry
+from app.funding.facts import Facts
+
+_BEST_FIRST = (Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE, Verdict.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVerdict:
+    """What can be said of one entry for one person, and of each of its deciding criteria, in the entry's order."""
+
+    entry: Entry
+    facts: Facts
+    verdict: Verdict
+    availability: Verdict
+    criteria: tuple[tuple[Criterion, Verdict], ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The fields the sources leave open: "ce qu'on ne sait pas". They change no verdict."""
+        return self.entry.unknown
+
+
+def combine(availability: Verdict, criteria: Iterable[Verdict]) -> Verdict:
+    """The verdict of an entry from those of its parts (`criteria_rule` of the catalogue).
+
+    "Order: closed or suspended -> closed; else one deciding criterion not met -> not_eligible, whatever the
+    availability; else one of them unknown, or availability not open -> ask; else eligible."
+    """
+    if availability is Verdict.CLOSED:
+        return Verdict.CLOSED
+    parts = {availability, *criteria}
+    if Verdict.NOT_ELIGIBLE in parts:
+        return Verdict.NOT_ELIGIBLE
+    return Verdict.ASK if Verdict.ASK in parts else Verdict.ELIGIBLE
+
+
+def evaluate(entry: Entry, facts: Facts) -> EntryVerdict:
+    """The verdict of one entry alone; for several, a Matcher shares the work."""
+    return Matcher((entry,)).judge(facts)[0]
+
+
+def ranked(verdicts: Iterable[EntryVerdict]) -> list[EntryVerdict]:
+    """Eligible first, then ask with the fewest open points, then the rest; the directory's order within equals."""
+    return sorted(
+        verdicts, key=lambda one: (_BEST_FIRST.index(one.verdict), _open_points(one))
+    )
+
+
+def _open_points(one: EntryVerdict) -> int:
+    return sum(
+        verdict is Verdict.ASK
+        for verdict in (one.availability, *(each for _criterion, each in one.criteria))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The outcome of every distinct comparison for one person: bit i of `met` or of `failed`; neither is "ask"."""
+
+    met: int
+    failed: int
+
+    def of(self, bit: int) -> Verdict:
+        """The outcome whose bit is set in `bit`."""
+        if self.met & bit:
+            return Verdict.ELIGIBLE
+        return Verdict.NOT_ELIGIBLE if self.failed & bit else Verdict.ASK
+
+
+class Matcher:
+    """The directory made ready for matching; built once, then used for any number of people (no state of theirs).
+
+    `comparisons` are the distinct deciding ones, comparison i being bit 1 << i; `needs` has for each entry the bits
+    that must all be met.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        bits: dict[Comparison, int] = {}
+        deciding = [
+            [criterion for criterion in entry.criteria if criterion.decides]
+            for entry in self.entries
+        ]
+        self._criteria = [
+            [
+                (criterion, bits.setdefault(criterion.comparison, 1 << len(bits)))
+                for criterion in criteria
+            ]
+            for criteria in deciding
+        ]
+        self.comparisons = tuple(bits)
+        self.needs = tuple(
+            _union(bit for _criterion, bit in criteria) for criteria in self._criteria
+        )
+
+    def outcomes(self, facts: Facts, among: int = -1) -> Outcomes:
+        """Judges every comparison once, or only those whose bits are in `among`."""
+        met = failed = 0
+        for place, comparison in enumerate(self.comparisons):
+            bit = 1 << place
+            if not among & bit:
+                continue
+            verdict = comparison.judge(facts)
+            if verdict is Verdict.ELIGIBLE:
+                met |= bit
+            elif verdict is Verdict.NOT_ELIGIBLE:
+                failed |= bit
+        return Outcomes(met, failed)
+
+    def verdicts(self, facts: Facts) -> dict[str, Verdict]:
+        """Entry id → verdict, and nothing else: the fast way."""
+        outcomes = self.outcomes(facts)
+        return {
+            entry.id: _verdict(need, outcomes, entry.availability.judge(facts.on))
+            for entry, need in zip(self.entries, self.needs, strict=True)
+        }
+
+    def judge(self, facts: Facts) -> tuple[EntryVerdict, ...]:
+        """Each entry with its verdict and those of its criteria, in the directory's order."""
+        outcomes = self.outcomes(facts)
+        judged = []
+        for entry, criteria in zip(self.entries, self._criteria, strict=True):
+            availability = entry.availability.judge(facts.on)
+            parts = tuple((criterion, outcomes.of(bit)) for criterion, bit in criteria)
+            verdict = combine(availability, (part for _criterion, part in parts))
+            judged.append(EntryVerdict(entry, facts, verdict, availability, parts))
+        return tuple(judged)
+
+
+def _verdict(need: int, outcomes: Outcomes, availability: Verdict) -> Verdict:
+    """`combine`, said in bits."""
+    if availability is Verdict.CLOSED:
+        return Verdict.CLOSED
+    if need & outcomes.failed:
+        return Verdict.NOT_ELIGIBLE
+    return Verdict.ASK if need & ~outcomes.met else availability
+
+
+def _union(bits: Iterable[int]) -> int:
+    whole = 0
+    for bit in bits:
+        whole |= bit
+    return whole
