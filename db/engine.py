@@ -248,6 +248,7 @@ def _refuse_bad_place(path: Path, create: bool) -> None:
             raise FileExistsError(path)
         if not os.access(path.parent, os.W_OK):
             raise ReadOnly
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # its owner's alone, from the first byte
         return
     if not path.is_file():
         raise Missing

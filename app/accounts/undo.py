@@ -113,12 +113,9 @@ def _take_back(session: Session, step: UndoStep) -> frozenset[tuple[str, UUID]]:
         body = json.loads(text)
         mapped = classes[audit.entity]
         row = session.get(mapped, audit.entity_id)
-        if (
-            audit.entity_id not in checked
-        ):  # the newest line of each row says which version it left
+        if audit.entity_id not in checked:
             checked.add(audit.entity_id)
-            if (row.version if row is not None else None) != body["version"][1]:
-                raise Refused("undo.moved_on")
+            _refuse_if_moved_on(session, step, audit)
         touched.add((audit.entity, audit.entity_id))
         if row is None:
             session.add(_again(mapped, audit.entity_id, body))
@@ -128,6 +125,21 @@ def _take_back(session: Session, step: UndoStep) -> frozenset[tuple[str, UUID]]:
             _set(row, body)
         session.flush()
     return frozenset(touched)
+
+
+def _refuse_if_moved_on(session: Session, step: UndoStep, audit: AuditRow) -> None:
+    # What came after may itself have been taken back since: those units, and the undoing of them, cancel out.
+    undone = select(AuditRow.entity_id).where(AuditRow.entity == "unit", AuditRow.action == UNDONE)
+    later = select(AuditRow.seq).where(
+        AuditRow.entity_id == audit.entity_id,
+        AuditRow.seq > audit.seq,
+        AuditRow.unit != step.unit,
+        AuditRow.operation != "event",
+        AuditRow.action != UNDONE,
+        AuditRow.unit.not_in(undone),
+    )
+    if session.scalar(later.limit(1)) is not None:
+        raise Refused("undo.moved_on")
 
 
 def _again(mapped: type[Record], row_id: UUID, body: dict[str, list[object]]) -> Record:
