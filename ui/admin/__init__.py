@@ -1,0 +1,1 @@
+"""Welcome, sign-in, and the small administration."""

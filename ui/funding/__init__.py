@@ -1,0 +1,1 @@
+"""Financements: the directory."""

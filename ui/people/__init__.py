@@ -1,0 +1,1 @@
+"""Entrepreneurs: the list and the dossier."""

@@ -1,0 +1,1 @@
+"""Référencements, and the slip's preview."""

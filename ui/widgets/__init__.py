@@ -1,0 +1,1 @@
+"""The small set of parts every screen is built from."""
