@@ -1,0 +1,84 @@
+"""Starting: first paint before anything heavy is imported, one instance, a log without anything personal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from types import TracebackType
+
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from app.accounts.entrance import default_location
+from app.crash_log import start_logging
+from resources.i18n import current_language
+from ui.language import put_in_force
+from ui.main_window import MainWindow
+from ui.scanner import Scanner
+from ui.single_instance import OneInstance
+from ui.theme import apply_look
+
+
+def open_window(base: str | None) -> int:
+    """Opens the window on a base and runs until it is closed. Gives the exit code."""
+    location = base or default_location()
+    application = make_application()
+    start_logging()
+    _watch_for_the_unforeseen()
+    one = OneInstance(location)
+    if not one.is_first():
+        return 0
+    window = make_window(location)
+    one.called.connect(window.come_forward)
+    window.show()
+    QTimer.singleShot(0, window, lambda: window.jobs.read("warm", _import_heavy_parts))
+    code = application.exec()
+    one.release()
+    return code
+
+
+def make_application() -> QApplication:
+    """The application with its look and language; the one already there when there is one."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Wasl")
+    put_in_force(current_language())
+    apply_look(application, "light", 100)
+    return application
+
+
+def make_window(location: str) -> MainWindow:
+    """The window at its door, with the scanner listening."""
+    window = MainWindow(location)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    scanner = Scanner(application)
+    scanner.scanned.connect(lambda code: window.go("referrals", code=code))
+    window.show_door()
+    return window
+
+
+def _import_heavy_parts() -> None:
+    """While the password is being typed: what the first screens need is imported in a worker."""
+    import app.desk.search
+    import app.desk.today  # noqa: F401 - imported for its cost, now rather than at the first key
+
+
+
+def _watch_for_the_unforeseen() -> None:
+    log = logging.getLogger("wasl")
+
+    def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
+        log.critical("unforeseen", exc_info=(kind, error, frames))
+
+    def message(level: QtMsgType, _context: object, text: str) -> None:
+        if level is not QtMsgType.QtDebugMsg:
+            log.warning("qt: %s", text)
+
+    sys.excepthook = hook
+    threading.excepthook = lambda told: hook(
+        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
+    )
+    qInstallMessageHandler(message)

@@ -1,0 +1,202 @@
+"""The window when somebody is signed in: header, tabs, messages, the rooms' views, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from resources.i18n import tr
+from ui.commands import CommandBook
+from ui.context import Desk, View
+from ui.palette import Palette
+from ui.rooms import ROOMS, create_view, room_commands
+from ui.theme import LOOK, SPACE, Tone, icon, pixmap
+from ui.widgets.basic import Words
+from ui.widgets.fields import SearchField
+from ui.widgets.footer import Footer
+from ui.widgets.messages import MessageBar
+from ui.window_menu import UserMenu, window_commands
+
+if TYPE_CHECKING:
+    from app.workspace import Change, Workspace
+    from ui.jobs import Jobs
+
+
+class DeskPage(QWidget):
+    """Knows views by their room's name only; makes each when it is first shown."""
+
+    changed = Signal(object)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self.messages = MessageBar(self.undo)
+        self.desk = Desk(workspace, jobs, self.go, self.messages, CommandBook())
+        self.rooms = [room for room in ROOMS if not room.rights or any(self.desk.may(right) for right in room.rights)]
+        self._views: dict[str, View] = {}
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._dirty: set[str] = set()
+        self._back: list[str] = []
+        self._lay_out(window)
+        self._declare(window)
+        # The use case calls in its own thread; a queued signal brings the change to this one.
+        self.changed.connect(self._refresh)
+        self._stop_listening = workspace.changes.listen(self._hear)
+
+    def go(self, room: str, **target: Any) -> None:
+        """Shows a room and hands the target to its view."""
+        names = [known.name for known in self.rooms]
+        if room not in names:
+            return
+        self.tabs.setCurrentIndex(names.index(room))
+        view = self._show(room)
+        if target:
+            view.open(**target)
+        elif not view.isAncestorOf(self.focusWidget() or self):
+            view.focus_first()
+
+    def view(self, room: str) -> View:
+        """The view of a room, made now if it was not yet."""
+        if room not in self._views:
+            made = create_view(next(known for known in self.rooms if known.name == room), self.desk)
+            self._views[room] = made
+            self._stack.addWidget(made)
+            if room in self._kept:
+                made.restore(self._kept.pop(room))
+        return self._views[room]
+
+    @property
+    def current(self) -> str:
+        """The name of the room shown."""
+        return self.rooms[self.tabs.currentIndex()].name
+
+    def state(self) -> dict[str, Any]:
+        """Where everything stands, to come back to after a rebuild or a switch of user."""
+        states = {name: view.state() for name, view in self._views.items()}
+        return {"room": self.current, "views": {**self._kept, **states}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Comes back to it."""
+        self._kept = dict(state.get("views", {}))
+        self.go(state.get("room", self.rooms[0].name))
+
+    def settle(self) -> None:
+        """Saves at once what is being typed anywhere."""
+        for view in self._views.values():
+            view.settle()
+
+    def close_down(self) -> None:
+        """Stops listening before the page is freed."""
+        self._stop_listening()
+
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy: views that show names cover them."""
+        for view in self._views.values():
+            cover = getattr(view, "hide_names", None)
+            if cover is not None:
+                cover(hidden)
+
+    def undo(self) -> None:
+        """Takes back the last thing done."""
+        from app.accounts.undo import UndoStep, undo_last
+
+        def told(step: UndoStep | None) -> None:
+            if step is None:
+                self.messages.warn(tr("Il n’y a rien à annuler."))
+            else:
+                self.messages.done(tr("Annulé : {what}", what=tr(f"action.{step.action}")))
+
+        self.desk.jobs.write(undo_last, self.desk.workspace, done=told)
+
+    def _lay_out(self, window: QWidget) -> None:
+        self.field = SearchField(tr("nom, téléphone, pièce, bon, action…"))
+        self.field.setAccessibleName(tr("Recherche universelle (Ctrl+K)"))
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("Onglets"))
+        for room in self.rooms:
+            self.tabs.addTab(icon(room.icon, Tone.MUTED), tr(room.label))
+        self._stack = QStackedWidget()
+        self.footer = Footer(self.desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header(window))
+        holder = QFrame()
+        holder.setProperty("part", "header")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(LOOK.px(SPACE[2]), 0, LOOK.px(SPACE[2]), 0)
+        row.addWidget(self.tabs)
+        row.addStretch()
+        column.addWidget(holder)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)
+        self.tabs.currentChanged.connect(lambda place: self._show(self.rooms[place].name))
+        self.palette_of_commands = Palette(self.desk, self.field, self)
+
+    def _header(self, window: QWidget) -> QFrame:
+        header = QFrame()
+        header.setProperty("part", "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(LOOK.px(SPACE[4]), LOOK.px(SPACE[2]), LOOK.px(SPACE[2]), LOOK.px(SPACE[2]))
+        mark = QLabel()
+        mark.setPixmap(pixmap("arrow-up-right", Tone.ACCENT, LOOK.px(20)))
+        row.addWidget(mark)
+        row.addWidget(Words("Wasl", size="large", bold=True, part="accent"))
+        row.addWidget(Words(self.desk.workspace.agency.name, part="quiet"))
+        row.addStretch(1)
+        self.field.setMinimumWidth(LOOK.px(420))
+        row.addWidget(self.field, 3)
+        row.addStretch(1)
+        self.user_menu = UserMenu(self.desk, window)
+        for button in self.user_menu.buttons:
+            row.addWidget(button)
+        return header
+
+    def _declare(self, window: QWidget) -> None:
+        self.desk.commands.add(*window_commands(self, window))
+        for room in self.rooms:
+            self.desk.commands.add(*room_commands(room))
+        for command in self.desk.commands.allowed(self.desk):
+            for key in command.shortcuts:
+                QShortcut(QKeySequence(key), self, _runner(command.run, self.desk))
+
+    def _show(self, room: str) -> View:
+        view = self.view(room)
+        self._stack.setCurrentWidget(view)
+        if room in self._dirty:
+            self._dirty.discard(room)
+            view.refresh(None)
+        return view
+
+    def _hear(self, change: Change) -> None:
+        if shiboken6.isValid(self):
+            self.changed.emit(change)
+
+    def _refresh(self, change: Change) -> None:
+        for name, view in self._views.items():
+            if not view.nouns & change.nouns:
+                continue
+            if view is self._stack.currentWidget():
+                view.refresh(change)
+            else:
+                self._dirty.add(name)
+        self.footer.refresh(change)
+
+
+def _runner(run: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
+    return lambda: run(desk)
+
