@@ -123,7 +123,7 @@ def query_plan(text: str) -> QueryPlan:
         return _plan(
             text,
             [],
-            [NumberQuery((start,), frozenset({KeyKind.DOSSIER, KeyKind.PAPER}))],
+            [NumberQuery((start,), _ANY_NUMBER)],
             None,
         )
     words: list[str] = []
