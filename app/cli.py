@@ -86,7 +86,10 @@ def run_command(arguments: argparse.Namespace) -> int:
     """Runs a parsed command and turns what goes wrong into words and an exit code."""
     out = Output(as_json=getattr(arguments, "json", False))
     desk = CommandDesk(
-        out, getattr(arguments, "base", None), getattr(arguments, "user", None), getattr(arguments, "password_file", None)
+        out,
+        getattr(arguments, "base", None),
+        getattr(arguments, "user", None),
+        getattr(arguments, "password_file", None),
     )
     try:
         with desk:
@@ -117,9 +120,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared.add_argument("--user", metavar="NOM", help=tr("le compte (sinon WASL_USER)"))
     shared.add_argument("--password-file", metavar="FICHIER", help=tr("un fichier qui contient le mot de passe"))
     shared.add_argument("--json", action="store_true", help=tr("répondre par un document JSON"))
-    parser = argparse.ArgumentParser(
-        prog="wasl", parents=[shared], description=tr("Sans commande, ouvre la fenêtre.")
-    )
+    parser = argparse.ArgumentParser(prog="wasl", parents=[shared], description=tr("Sans commande, ouvre la fenêtre."))
     parser.add_argument("--selftest", metavar="FICHIER", help=argparse.SUPPRESS)
     parsers = parser.add_subparsers(dest="room", metavar=tr("COMMANDE"))
     rooms = Rooms(parsers, shared)
@@ -137,4 +138,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-

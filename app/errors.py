@@ -73,6 +73,4 @@ def sentence(error: WaslError, language: str | None = None) -> tuple[str, str]:
     from resources.i18n import current_language, words
 
     speak = words(language or current_language())
-    return speak.tr(f"error.{error.key}", **error.values), speak.tr(
-        f"error.{error.key}.do", **error.values
-    )
+    return speak.tr(f"error.{error.key}", **error.values), speak.tr(f"error.{error.key}.do", **error.values)

@@ -43,9 +43,7 @@ PAPER_WATCH_DAYS = Setting("paper_watch_days", 60, Scope.AGENCY)
 SHOW_BACKUP_AFTER_DAYS = Setting("show_backup_after_days", 7, Scope.AGENCY)
 
 SETTINGS: dict[str, Setting[object]] = {
-    value.name: value
-    for value in list(globals().values())
-    if isinstance(value, Setting)
+    value.name: value for value in list(globals().values()) if isinstance(value, Setting)
 }
 
 
@@ -56,9 +54,7 @@ class Settings:
         self._pc_file = pc_file
         self._values: dict[tuple[Scope, str], object] = {}
         if pc_file is not None:
-            self._values.update(
-                {(Scope.PC, name): value for name, value in _read(pc_file).items()}
-            )
+            self._values.update({(Scope.PC, name): value for name, value in _read(pc_file).items()})
 
     def get(self, setting: Setting[T]) -> T:
         """The value in force: what was chosen when it has the right type, else the default."""
@@ -67,26 +63,16 @@ class Settings:
 
     def take(self, scope: Scope, values: dict[str, object]) -> None:
         """Replaces all values of one scope: at sign-in, or after a change."""
-        kept = {
-            key: value for key, value in self._values.items() if key[0] is not scope
-        }
-        self._values = kept | {
-            (scope, name): value for name, value in values.items() if name in SETTINGS
-        }
+        kept = {key: value for key, value in self._values.items() if key[0] is not scope}
+        self._values = kept | {(scope, name): value for name, value in values.items() if name in SETTINGS}
 
     def set_on_this_pc(self, setting: Setting[T], value: T) -> None:
         """Keeps a setting of this PC in its file (nothing personal belongs there)."""
         self._values[Scope.PC, setting.name] = value
         if self._pc_file is not None:
-            values = {
-                name: v
-                for (scope, name), v in self._values.items()
-                if scope is Scope.PC
-            }
+            values = {name: v for (scope, name), v in self._values.items() if scope is Scope.PC}
             self._pc_file.parent.mkdir(parents=True, exist_ok=True)
-            self._pc_file.write_text(
-                json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8"
-            )
+            self._pc_file.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _read(path: Path) -> dict[str, object]:

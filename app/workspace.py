@@ -97,9 +97,7 @@ class Change:
 class Changes:
     """Tells listeners what changed. Called in the thread that committed: a window hops to its own thread itself."""
 
-    _listeners: list[Callable[[], Callable[[Change], None] | None]] = field(
-        default_factory=list
-    )
+    _listeners: list[Callable[[], Callable[[Change], None] | None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def listen(self, callback: Callable[[Change], None]) -> Callable[[], None]:
@@ -108,11 +106,7 @@ class Changes:
         A bound method is held weakly, so that a closed view is not kept alive by what it listened to.
         """
         held: Callable[[], Callable[[Change], None] | None]
-        held = (
-            weakref.WeakMethod(callback)
-            if inspect.ismethod(callback)
-            else lambda: callback
-        )
+        held = weakref.WeakMethod(callback) if inspect.ismethod(callback) else lambda: callback
         with self._lock:
             self._listeners.append(held)
 

@@ -85,11 +85,7 @@ class Database:
         self.location = location
         self.file_key = file_key
         # A report must see one moment: on the server a plain read transaction would see each commit as it comes.
-        self._reader = (
-            engine.execution_options(isolation_level="REPEATABLE READ")
-            if self.is_server
-            else engine
-        )
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if self.is_server else engine
 
     @property
     def is_server(self) -> bool:
@@ -113,9 +109,7 @@ class Database:
         options = {"embedded_begin": "IMMEDIATE"}
         with (
             _ours(),
-            GuardedSession(
-                self.engine, expire_on_commit=False, execution_options=options
-            ) as session,
+            GuardedSession(self.engine, expire_on_commit=False, execution_options=options) as session,
         ):
             session.info["stamp"] = stamp
             yield session
@@ -128,9 +122,7 @@ class Database:
                 with self.engine.connect() as connection:
                     connection.connection.cursor().execute("PRAGMA optimize")
                     connection.rollback()
-                    connection.connection.cursor().execute(
-                        "PRAGMA wal_checkpoint(TRUNCATE)"
-                    )
+                    connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except Exception as error:
                 if read_engine_error(error) is None:
                     raise
@@ -143,9 +135,7 @@ def open_embedded(path: Path, key: bytes, *, create: bool = False) -> Database:
     Raises Missing, ReadOnly, NotABase, InUse, Damaged, NewerVersion.
     """
     _refuse_bad_place(path, create)
-    database = Database(
-        _embedded_engine(path, key), str(path), derived_key(key, b"wasl files")
-    )
+    database = Database(_embedded_engine(path, key), str(path), derived_key(key, b"wasl files"))
     with _ours():
         _bring_up_to_date(database, create=create, backup_key=key)
     return database
@@ -156,9 +146,7 @@ def open_server(url: str, data_key: bytes | None = None) -> Database:
 
     Raises Unreachable, NewerVersion.
     """
-    engine = create_engine(
-        server_url(url), pool_pre_ping=True, connect_args={"connect_timeout": 3}
-    )
+    engine = create_engine(server_url(url), pool_pre_ping=True, connect_args={"connect_timeout": 3})
     return Database(engine, url, derived_key(data_key or b"", b"wasl files"))
 
 
@@ -170,9 +158,7 @@ def create_server_schema(database: Database) -> None:
 
 def is_server_url(location: str) -> bool:
     """Whether a base's location is a server's URL rather than a file."""
-    return location.startswith(
-        ("postgresql://", "postgresql+psycopg://", "postgres://")
-    )
+    return location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
 def server_url(url: str) -> str:
@@ -186,27 +172,19 @@ def derived_key(key: bytes, purpose: bytes) -> bytes:
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(
-        key
-    )
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(key)
 
 
 def connect_embedded(path: Path, key: bytes) -> Any:
     """A raw connection with our settings; for the engine here and for backups in db."""
-    connection = sqlcipher.connect(
-        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlcipher.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         cursor = connection.cursor()
-        cursor.execute(
-            "PRAGMA cipher_log_level = NONE"
-        )  # else a wrong key prints on stderr
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key prints on stderr
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute(
-            "PRAGMA synchronous = FULL"
-        )  # NORMAL loses commits when the power goes
+        cursor.execute("PRAGMA synchronous = FULL")  # NORMAL loses commits when the power goes
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         cursor.execute("PRAGMA secure_delete = ON")
         cursor.close()
@@ -228,9 +206,7 @@ def _embedded_engine(path: Path, key: bytes, *, for_migration: bool = False) -> 
     def _begin(connection: Connection) -> None:
         # The driver is in autocommit mode, so that BEGIN is ours: IMMEDIATE for writers, who would otherwise fail at
         # once with a snapshot that cannot be upgraded, busy timeout or not.
-        connection.exec_driver_sql(
-            "BEGIN " + connection.get_execution_options().get("embedded_begin", "")
-        )
+        connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("embedded_begin", ""))
 
     if for_migration:
 
@@ -264,9 +240,7 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _bring_up_to_date(
-    database: Database, *, create: bool, backup_key: bytes | None
-) -> None:
+def _bring_up_to_date(database: Database, *, create: bool, backup_key: bytes | None) -> None:
     with database.engine.connect() as connection:
         revision = _revision(connection)
     if revision == HEAD:
@@ -284,9 +258,7 @@ def _bring_up_to_date(
     if revision is not None:
         from db.backup import copy_base
 
-        copy_base(
-            database, path.with_name(f"{path.stem}.before-{HEAD}.wasl"), backup_key
-        )
+        copy_base(database, path.with_name(f"{path.stem}.before-{HEAD}.wasl"), backup_key)
     engine = _embedded_engine(path, backup_key, for_migration=True)
     try:
         upgrade(engine)

@@ -104,10 +104,7 @@ def read_engine_error(error: BaseException) -> EngineError | None:
     state = getattr(original, "sqlstate", None)
     if isinstance(state, str):
         return next((kind() for code, kind in _SERVER if state.startswith(code)), None)
-    if (
-        type(original).__module__.startswith("psycopg")
-        and type(original).__name__ == "OperationalError"
-    ):
+    if type(original).__module__.startswith("psycopg") and type(original).__name__ == "OperationalError":
         return Unreachable()  # no state: the connection itself could not be made
     text = str(original).lower()
     return next((kind() for words, kind in _EMBEDDED if words in text), None)

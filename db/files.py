@@ -35,8 +35,6 @@ def read_bytes(session: Session, database: Database, file_id: UUID) -> bytes:
     if row is None:
         raise Damaged
     try:
-        return AESGCM(database.file_key).decrypt(
-            row.sealed[:_NONCE], row.sealed[_NONCE:], file_id.bytes
-        )
+        return AESGCM(database.file_key).decrypt(row.sealed[:_NONCE], row.sealed[_NONCE:], file_id.bytes)
     except InvalidTag as error:
         raise Damaged from error

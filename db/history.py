@@ -37,9 +37,7 @@ _SILENT = frozenset(
         "stored_file",
     ]
 )
-_BOOKKEEPING = frozenset(
-    {"id", "version", "created_at", "updated_at", "created_by", "updated_by"}
-)
+_BOOKKEEPING = frozenset({"id", "version", "created_at", "updated_at", "created_by", "updated_by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,13 @@ def record(
     body: dict[str, object],
 ) -> None:
     """Adds an audit row that is no write: a view, a print, an export. `action` replaces the use case's word."""
-    session.info.setdefault("entries", []).append(
-        (action, _Entry("event", entity, entity_id, _canonical(body)))
-    )
+    session.info.setdefault("entries", []).append((action, _Entry("event", entity, entity_id, _canonical(body))))
 
 
 def changed_in(session: Session) -> tuple[frozenset[str], frozenset[UUID]]:
     """The nouns (table names) and ids that this session has written since it began."""
     touched: set[tuple[str, UUID | None]] = session.info.get("touched", set())
-    return frozenset(noun for noun, _ in touched), frozenset(
-        row_id for _, row_id in touched if row_id
-    )
+    return frozenset(noun for noun, _ in touched), frozenset(row_id for _, row_id in touched if row_id)
 
 
 def attach(session_class: type[Session]) -> None:
@@ -105,21 +99,10 @@ def broken_links(session: Session) -> list[int]:
     bodies = select(AuditRow, AuditBody.body).outerjoin(
         AuditBody, (AuditBody.chain == AuditRow.chain) & (AuditBody.seq == AuditRow.seq)
     )
-    query = (
-        bodies.where(AuditRow.chain == CHAIN)
-        .order_by(AuditRow.seq)
-        .execution_options(yield_per=1000)
-    )
+    query = bodies.where(AuditRow.chain == CHAIN).order_by(AuditRow.seq).execution_options(yield_per=1000)
     for row, body in session.execute(query):
-        body_is_true = (
-            body is None or hashlib.sha256(body.encode()).hexdigest() == row.body_hash
-        )
-        if (
-            row.seq != seq + 1
-            or row.previous != previous
-            or row_hash(row, previous) != row.hash
-            or not body_is_true
-        ):
+        body_is_true = body is None or hashlib.sha256(body.encode()).hexdigest() == row.body_hash
+        if row.seq != seq + 1 or row.previous != previous or row_hash(row, previous) != row.hash or not body_is_true:
             broken.append(row.seq)
         previous, seq = row.hash, row.seq
     head = session.get(AuditHead, CHAIN)
@@ -132,9 +115,7 @@ def _collect(session: Session, _context: object, _instances: object) -> None:
     stamp: Stamp | None = session.info.get("stamp")
     if stamp is None:
         if session.new or session.dirty or session.deleted:
-            raise RuntimeError(
-                "a write outside Database.write(): it would leave no trace"
-            )
+            raise RuntimeError("a write outside Database.write(): it would leave no trace")
         return
     entries = session.info.setdefault("entries", [])
     touched = session.info.setdefault("touched", set())
@@ -143,22 +124,14 @@ def _collect(session: Session, _context: object, _instances: object) -> None:
         *(r for r in session.dirty if session.is_modified(r)),
         *session.deleted,
     ]:
-        operation = (
-            "create"
-            if row in session.new
-            else "delete"
-            if row in session.deleted
-            else "update"
-        )
+        operation = "create" if row in session.new else "delete" if row in session.deleted else "update"
         _stamp_row(row, operation, stamp)
         noun = row.__tablename__
         row_id = row.id if isinstance(row, Record) else None
         touched.add((noun, row_id))
         if noun not in _SILENT:
             body = _body(row, operation)
-            entries.append(
-                (stamp.action, _Entry(operation, noun, row_id, _canonical(body)))
-            )
+            entries.append((stamp.action, _Entry(operation, noun, row_id, _canonical(body))))
 
 
 def _stamp_row(row: Base, operation: str, stamp: Stamp) -> None:
@@ -190,11 +163,7 @@ def _body(row: Base, operation: str) -> dict[str, object]:
         if value is not None:
             body[name] = [None, value] if operation == "create" else [value, None]
     if isinstance(row, Record):
-        body["version"] = (
-            [row.version, (row.version or 0) + 1]
-            if operation != "delete"
-            else [row.version, None]
-        )
+        body["version"] = [row.version, (row.version or 0) + 1] if operation != "delete" else [row.version, None]
     return body
 
 
@@ -218,9 +187,7 @@ def _append(session: Session) -> None:
             body_hash=hashlib.sha256(entry.body.encode()).hexdigest(),
         )  # fmt: skip
         row.hash = previous = row_hash(row, previous)
-        rows.append(
-            {c.key: getattr(row, c.key) for c in inspect(AuditRow).column_attrs}
-        )
+        rows.append({c.key: getattr(row, c.key) for c in inspect(AuditRow).column_attrs})
         bodies.append({"chain": CHAIN, "seq": seq, "body": entry.body})
     if head is None:
         session.add(AuditHead(chain=CHAIN, seq=seq, hash=previous))
@@ -237,9 +204,7 @@ def _forget(session: Session, _previous: object) -> None:
 
 
 def _canonical(body: dict[str, object]) -> str:
-    return json.dumps(
-        body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
-    )
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: object) -> object:

@@ -28,9 +28,7 @@ def uuid7() -> uuid.UUID:
         stamp = (time.time_ns() * 4096) // 1_000_000
         _last_stamp = stamp = max(stamp, _last_stamp + 1)
     milliseconds, counter = divmod(stamp, 4096)
-    value = (
-        (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62
-    )
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62
     return uuid.UUID(int=value | int.from_bytes(os.urandom(8)) >> 2)
 
 
@@ -52,11 +50,7 @@ class Guid(TypeDecorator[uuid.UUID]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:
         """Base to Python."""
-        return (
-            value
-            if value is None or isinstance(value, uuid.UUID)
-            else uuid.UUID(bytes=value)
-        )
+        return value if value is None or isinstance(value, uuid.UUID) else uuid.UUID(bytes=value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -78,11 +72,7 @@ class Instant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError("an instant needs its zone")
         value = value.astimezone(UTC)
-        return (
-            value
-            if dialect.name == "postgresql"
-            else value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        )
+        return value if dialect.name == "postgresql" else value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Base to Python, aware."""

@@ -10,7 +10,12 @@ ICONS = RESOURCES / "icons"
 DOCS = RESOURCES.parent / "docs"
 
 FAMILY = "IBM Plex Sans Arabic"
-FACES = ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-SemiBold.ttf", "NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+FACES = (
+    "IBMPlexSansArabic-Regular.ttf",
+    "IBMPlexSansArabic-SemiBold.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSans-SemiBold.ttf",
+)
 
 
 def icon_svg(name: str) -> str:

@@ -73,9 +73,7 @@ def workspace(base_file: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="session")
-def server(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
     """One PostgreSQL for all workers of the run; skipped, with the reason, where none is installed."""
     with shared_server(tmp_path_factory, worker_id) as running:
         yield running
@@ -102,11 +100,7 @@ def server_url(server: Server, founded_server: str) -> Iterator[str]:
 @pytest.fixture(params=["embedded", "server"])
 def either(request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """A workspace on each engine in turn: what touches the base is tested on both."""
-    location = str(
-        request.getfixturevalue(
-            "base_file" if request.param == "embedded" else "server_url"
-        )
-    )
+    location = str(request.getfixturevalue("base_file" if request.param == "embedded" else "server_url"))
     opened = sign_in(location, "amina", PASSWORD, clock=CLOCK)
     yield opened
     sign_out(opened)

@@ -46,9 +46,7 @@ def shared_server(factory: pytest.TempPathFactory, worker_id: str) -> Iterator[S
     binaries = _binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed: python3 dev.py test installs it")
-    root = (
-        factory.getbasetemp() if worker_id == "master" else factory.getbasetemp().parent
-    )
+    root = factory.getbasetemp() if worker_id == "master" else factory.getbasetemp().parent
     note, lock = root / "server.json", root / "server.lock"
     with _locked(lock):
         known = json.loads(note.read_text()) if note.exists() else _start(binaries)

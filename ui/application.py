@@ -66,7 +66,6 @@ def _import_heavy_parts() -> None:
     import app.desk.today  # noqa: F401 - imported for its cost, now rather than at the first key
 
 
-
 def _watch_for_the_unforeseen() -> None:
     log = logging.getLogger("wasl")
 
@@ -78,7 +77,5 @@ def _watch_for_the_unforeseen() -> None:
             log.warning("qt: %s", text)
 
     sys.excepthook = hook
-    threading.excepthook = lambda told: hook(
-        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
-    )
+    threading.excepthook = lambda told: hook(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
     qInstallMessageHandler(message)

@@ -199,4 +199,3 @@ class DeskPage(QWidget):
 
 def _runner(run: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
     return lambda: run(desk)
-

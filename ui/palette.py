@@ -142,7 +142,9 @@ class _ResultList(QFrame):
     def show_under(self, field: QWidget, lines: list[_Line]) -> None:
         self.picked.clear()
         for line in lines:
-            item = QListWidgetItem(icon(line.icon, Tone.ACCENT), f"{line.text}   ·   {line.detail}" if line.detail else line.text)
+            item = QListWidgetItem(
+                icon(line.icon, Tone.ACCENT), f"{line.text}   ·   {line.detail}" if line.detail else line.text
+            )
             item.setData(Qt.ItemDataRole.UserRole, line)
             self.picked.addItem(item)
         if not lines:

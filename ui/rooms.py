@@ -34,7 +34,12 @@ ROOMS = (
     Room("referrals", tr_noop("Référencements"), "send", ("refer",)),
     Room("outreach", tr_noop("Terrain"), "megaphone", ("outreach",)),
     Room("indicators", tr_noop("Rapports"), "chart-column", ("view_figures",)),
-    Room("admin", tr_noop("Administration"), "settings", ("manage_accounts", "manage_agency", "manage_lists", "read_journal")),
+    Room(
+        "admin",
+        tr_noop("Administration"),
+        "settings",
+        ("manage_accounts", "manage_agency", "manage_lists", "read_journal"),
+    ),
 )
 
 

@@ -25,7 +25,13 @@ TEXT_SIZES = (100, 125, 150, 175, 200)
 def window_commands(page: DeskPage, window: Any) -> list[Command]:
     """The window's own commands; `window` is the MainWindow."""
     tabs = [
-        Command(f"window.tab.{room.name}", room.label, _goer(page, room.name), room.icon, shortcuts=(f"Ctrl+{place + 1}", key))
+        Command(
+            f"window.tab.{room.name}",
+            room.label,
+            _goer(page, room.name),
+            room.icon,
+            shortcuts=(f"Ctrl+{place + 1}", key),
+        )
         for place, (room, key) in enumerate(zip(page.rooms, _TAB_KEYS, strict=False))
     ]
     looks = [

@@ -83,25 +83,18 @@ def agency_details(workspace: Workspace) -> AgencyDetails:
 def list_agencies(workspace: Workspace) -> list[AgencyCard]:
     """All agencies of the base, by code."""
     with reading(workspace) as session:
-        return [
-            agency_card(agency)
-            for agency in session.scalars(select(Agency).order_by(Agency.code))
-        ]
+        return [agency_card(agency) for agency in session.scalars(select(Agency).order_by(Agency.code))]
 
 
 @use_case(right=Right.MANAGE_AGENCY, undo=Undo.UNDOABLE, audit="agency.changed")
-def change_agency(
-    workspace: Workspace, version: int, form: AgencyForm
-) -> AgencyDetails:
+def change_agency(workspace: Workspace, version: int, form: AgencyForm) -> AgencyDetails:
     """Changes the agency's card; it is in force at the next sign-in. Raises Refused, ConflictingEdit.
 
     Keeping paper numbers without a CNDP number is the administrator's own decision and stands in the journal (P12).
     """
     if not form.name.strip():
         raise Refused("agency.name_missing")
-    if form.logo is not None and (
-        len(form.logo) > LARGEST_LOGO or not _is_picture(form.logo)
-    ):
+    if form.logo is not None and (len(form.logo) > LARGEST_LOGO or not _is_picture(form.logo)):
         raise Refused("agency.logo_unusable")
     with writing(workspace) as session:
         agency = session.get_one(Agency, workspace.agency.id)
@@ -121,9 +114,7 @@ def change_agency(
 @use_case(right=Right.ANYONE, undo=Undo.HARMLESS, audit="donor_projects.listed")
 def list_donor_projects(workspace: Workspace) -> list[DonorProjectCard]:
     """The projects of donors, active ones first."""
-    query = select(DonorProject).order_by(
-        DonorProject.is_active.desc(), DonorProject.name
-    )
+    query = select(DonorProject).order_by(DonorProject.is_active.desc(), DonorProject.name)
     with reading(workspace) as session:
         return [
             DonorProjectCard(
@@ -169,9 +160,7 @@ def list_neighbourhoods(workspace: Workspace) -> list[NeighbourhoodCard]:
     query = select(Neighbourhood).order_by(Neighbourhood.city, Neighbourhood.name)
     with reading(workspace) as session:
         return [
-            NeighbourhoodCard(
-                row.city, row.name, row.name_ar, row.is_active, row.id, row.version
-            )
+            NeighbourhoodCard(row.city, row.name, row.name_ar, row.is_active, row.id, row.version)
             for row in session.scalars(query)
         ]
 

@@ -30,9 +30,7 @@ class DraftCard:
 
 
 @use_case(right=Right.ANYONE, undo=Undo.HARMLESS, audit="draft.saved")
-def save_draft(
-    workspace: Workspace, draft_id: UUID, kind: str, title: str, body: dict[str, object]
-) -> None:
+def save_draft(workspace: Workspace, draft_id: UUID, kind: str, title: str, body: dict[str, object]) -> None:
     """Keeps what was typed so far; the same id replaces it. Only its owner ever sees it."""
     now = workspace.clock.now()
     with writing(workspace) as session:
@@ -47,17 +45,12 @@ def save_draft(
 @use_case(right=Right.ANYONE, undo=Undo.HARMLESS, audit="drafts.listed")
 def list_drafts(workspace: Workspace, kind: str | None = None) -> list[DraftCard]:
     """The signed-in user's drafts that have not expired, newest first."""
-    query = select(Draft).where(
-        Draft.user_id == workspace.user.id, Draft.expires_at > workspace.clock.now()
-    )
+    query = select(Draft).where(Draft.user_id == workspace.user.id, Draft.expires_at > workspace.clock.now())
     if kind is not None:
         query = query.where(Draft.kind == kind)
     with reading(workspace) as session:
         rows = session.scalars(query.order_by(Draft.saved_at.desc()))
-        return [
-            DraftCard(row.id, row.kind, row.title, row.body, row.saved_at)
-            for row in rows
-        ]
+        return [DraftCard(row.id, row.kind, row.title, row.body, row.saved_at) for row in rows]
 
 
 @use_case(right=Right.ANYONE, undo=Undo.HARMLESS, audit="draft.dropped")
@@ -65,6 +58,4 @@ def drop_draft(workspace: Workspace, draft_id: UUID) -> None:
     """Removes a draft of the signed-in user, and whatever has expired; nothing happens when it is gone already."""
     mine = (Draft.id == draft_id) & (Draft.user_id == workspace.user.id)
     with writing(workspace) as session:
-        session.execute(
-            delete(Draft).where(mine | (Draft.expires_at <= workspace.clock.now()))
-        )
+        session.execute(delete(Draft).where(mine | (Draft.expires_at <= workspace.clock.now())))

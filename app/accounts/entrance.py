@@ -101,9 +101,7 @@ def found_base(
         os.urandom(16).hex(),
     )
     envelope = Envelope(base_id, ())
-    envelope = envelope.with_slot(
-        wrap(base_id, founding.user_name, founding.password, data_key, cost)
-    )
+    envelope = envelope.with_slot(wrap(base_id, founding.user_name, founding.password, data_key, cost))
     envelope = envelope.with_slot(wrap(base_id, RECOVERY, recovery_key, data_key, cost))
     database = _create(location, data_key)
     try:
@@ -148,9 +146,7 @@ def switch_user(workspace: Workspace, user_name: str, password: str) -> Workspac
     """Another account on the base that is already open: seconds, not a restart. Raises NotSignedIn."""
     location = workspace.database.location
     _open_slot(location, user_name, password)
-    return _enter(
-        workspace.database, location, user_name, workspace.clock, workspace.changes
-    )
+    return _enter(workspace.database, location, user_name, workspace.clock, workspace.changes)
 
 
 def verify_password(workspace: Workspace, password: str) -> None:
@@ -175,9 +171,7 @@ def recover(
     data_key = unwrap(envelope.base_id, slot, recovery_key.strip().upper())
     slots.save(
         location,
-        envelope.with_slot(
-            wrap(envelope.base_id, user_name, new_password, data_key, cost)
-        ),
+        envelope.with_slot(wrap(envelope.base_id, user_name, new_password, data_key, cost)),
     )
 
 
@@ -268,9 +262,5 @@ def _enter(
 ) -> Workspace:
     from app.accounts.founding import workspace_for
 
-    pc_file = (
-        None if slots.is_server(location) else Path(location).with_suffix(".pc.json")
-    )
-    return workspace_for(
-        database, user_name, clock or SystemClock(), changes or Changes(), pc_file
-    )
+    pc_file = None if slots.is_server(location) else Path(location).with_suffix(".pc.json")
+    return workspace_for(database, user_name, clock or SystemClock(), changes or Changes(), pc_file)

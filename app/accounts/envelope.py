@@ -61,15 +61,11 @@ class Envelope:
 
     def with_slot(self, slot: KeySlot) -> Envelope:
         """The envelope with this slot added or replaced."""
-        return replace(
-            self, slots=(*(s for s in self.slots if s.name != slot.name), slot)
-        )
+        return replace(self, slots=(*(s for s in self.slots if s.name != slot.name), slot))
 
     def without(self, name: str) -> Envelope:
         """The envelope without the slot of that account."""
-        return replace(
-            self, slots=tuple(s for s in self.slots if s.name != folded(name))
-        )
+        return replace(self, slots=tuple(s for s in self.slots if s.name != folded(name)))
 
     def names(self) -> list[str]:
         """The accounts' names as people write them."""
@@ -83,22 +79,15 @@ def new_data_key() -> bytes:
 
 def new_recovery_key() -> str:
     """Eight groups of four, about 155 bits: shown once, kept on paper."""
-    return "-".join(
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP))
-        for _ in range(_GROUPS)
-    )
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
 
 
-def wrap(
-    base_id: str, name: str, password: str, data_key: bytes, cost: Cost | None = None
-) -> KeySlot:
+def wrap(base_id: str, name: str, password: str, data_key: bytes, cost: Cost | None = None) -> KeySlot:
     """A slot that this password opens."""
     cost = cost or Cost()
     salt, nonce = os.urandom(16), os.urandom(12)
     key_name = name if name == RECOVERY else folded(name)
-    sealed = AESGCM(_stretch(password, salt, cost)).encrypt(
-        nonce, data_key, _bound_to(base_id, key_name)
-    )
+    sealed = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, data_key, _bound_to(base_id, key_name))
     return KeySlot(key_name, name, cost, _text(salt), _text(nonce), _text(sealed))
 
 
@@ -106,18 +95,14 @@ def unwrap(base_id: str, slot: KeySlot, password: str) -> bytes:
     """The data key. Raises NotSignedIn when the password is wrong or the slot was moved or altered."""
     key = _stretch(password, _bytes(slot.salt), slot.cost)
     try:
-        return AESGCM(key).decrypt(
-            _bytes(slot.nonce), _bytes(slot.wrapped), _bound_to(base_id, slot.name)
-        )
+        return AESGCM(key).decrypt(_bytes(slot.nonce), _bytes(slot.wrapped), _bound_to(base_id, slot.name))
     except InvalidTag as error:
         raise NotSignedIn("sign_in.wrong") from error
 
 
 def to_json(envelope: Envelope) -> str:
     """The envelope as the text of a `.wasl.keys` file."""
-    return json.dumps(
-        {"format": FORMAT, **asdict(envelope)}, indent=1, ensure_ascii=False
-    )
+    return json.dumps({"format": FORMAT, **asdict(envelope)}, indent=1, ensure_ascii=False)
 
 
 def from_json(text: str) -> Envelope:
@@ -126,10 +111,7 @@ def from_json(text: str) -> Envelope:
         document = json.loads(text)
         if document["format"] > FORMAT:
             raise BaseUnusable("base.newer_version")
-        slots = tuple(
-            KeySlot(**{**slot, "cost": Cost(**slot["cost"])})
-            for slot in document["slots"]
-        )
+        slots = tuple(KeySlot(**{**slot, "cost": Cost(**slot["cost"])}) for slot in document["slots"])
         return Envelope(document["base_id"], slots)
     except (ValueError, KeyError, TypeError) as error:
         raise BaseUnusable("base.keys_damaged") from error
@@ -141,12 +123,8 @@ def folded(name: str) -> str:
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
-    secret = unicodedata.normalize(
-        "NFKC", password
-    ).encode()  # é typed as one sign or as two opens alike
-    return hash_secret_raw(
-        secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
-    )
+    secret = unicodedata.normalize("NFKC", password).encode()  # é typed as one sign or as two opens alike
+    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 
 def _bound_to(base_id: str, name: str) -> bytes:

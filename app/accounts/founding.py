@@ -56,9 +56,7 @@ def label_of(founding: Founding) -> str:
     return re.sub(r"[^A-Z]", "", plain)[:3].ljust(2, "X")
 
 
-def fill_new_base(
-    database: Database, base_id: str, founding: Founding, clock: Clock
-) -> None:
+def fill_new_base(database: Database, base_id: str, founding: Founding, clock: Clock) -> None:
     """Agency, first account (supervisor and administrator, and a host of appointments), in one transaction."""
     now = clock.now()
     with database.write(Stamp(None, now, "base.founded", "final", uuid7())) as session:
@@ -134,9 +132,7 @@ def workspace_for(
             agency = session.get_one(Agency, user.agency_id)
             settings.take(Scope.AGENCY, _values(session, Scope.AGENCY, agency.id))
             settings.take(Scope.USER, _values(session, Scope.USER, user.id))
-            return Workspace(
-                database, signed_in(user), agency_card(agency), settings, clock, changes
-            )
+            return Workspace(database, signed_in(user), agency_card(agency), settings, clock, changes)
     except EngineError as error:
         raise as_wasl_error(error) from error
 
@@ -149,11 +145,7 @@ def find_account(session: Session, user_name: str) -> AppUser | None:
     if found is not None:
         return found
     return next(
-        (
-            user
-            for user in session.scalars(select(AppUser))
-            if folded(user.name) == wanted
-        ),
+        (user for user in session.scalars(select(AppUser)) if folded(user.name) == wanted),
         None,
     )
 
@@ -174,11 +166,7 @@ def signed_in(user: AppUser) -> SignedIn:
 
 def agency_card(agency: Agency) -> AgencyCard:
     """The agency as use cases see it. Paper numbers are kept with a CNDP number, or if the administrator decided so."""
-    keeps = (
-        agency.keeps_paper_numbers
-        if agency.keeps_paper_numbers is not None
-        else bool(agency.cndp_number)
-    )
+    keeps = agency.keeps_paper_numbers if agency.keeps_paper_numbers is not None else bool(agency.cndp_number)
     return AgencyCard(
         agency.id,
         agency.code,
@@ -192,9 +180,5 @@ def agency_card(agency: Agency) -> AgencyCard:
 
 def _values(session: Session, scope: Scope, owner_id: object) -> dict[str, object]:
     query = select(SettingValue.name, SettingValue.value)
-    rows = session.execute(
-        query.where(
-            SettingValue.scope == scope.value, SettingValue.owner_id == owner_id
-        )
-    )
+    rows = session.execute(query.where(SettingValue.scope == scope.value, SettingValue.owner_id == owner_id))
     return {name: value for name, value in rows}

@@ -34,13 +34,9 @@ class JournalLine:
 
 
 @use_case(right=Right.READ_JOURNAL, undo=Undo.HARMLESS, audit="journal.read")
-def read_journal(
-    workspace: Workspace, *, before: int | None = None, limit: int = 200
-) -> list[JournalLine]:
+def read_journal(workspace: Workspace, *, before: int | None = None, limit: int = 200) -> list[JournalLine]:
     """The newest lines first, `limit` at most, older than sequence `before` when given."""
-    query = select(AuditRow, AppUser.display_name).outerjoin(
-        AppUser, AppUser.id == AuditRow.actor_id
-    )
+    query = select(AuditRow, AppUser.display_name).outerjoin(AppUser, AppUser.id == AuditRow.actor_id)
     if before is not None:
         query = query.where(AuditRow.seq < before)
     with reading(workspace) as session:

@@ -16,9 +16,7 @@ from db.models import NumberKind as KindColumn
 _LAST_DEVICE = 99
 
 
-def reserve_number(
-    session: Session, kind: NumberKind, agency: AgencyCard, year: int
-) -> str:
+def reserve_number(session: Session, kind: NumberKind, agency: AgencyCard, year: int) -> str:
     """The next number of the agency for that year, reserved. A full series goes on with the next free device, from 99 down.
 
     Raises Refused when a hundred devices are full.
@@ -26,11 +24,7 @@ def reserve_number(
     series = _open_series(session, kind, agency, year)
     series.last += 1
     code = compose(kind, agency.code, series.device, year % 100, series.last)
-    session.add(
-        IssuedNumber(
-            code=code, kind=KindColumn(str(kind.value)), state=NumberState.RESERVED
-        )
-    )
+    session.add(IssuedNumber(code=code, kind=KindColumn(str(kind.value)), state=NumberState.RESERVED))
     session.flush()
     return code
 
@@ -42,9 +36,7 @@ def settle_number(session: Session, code: str, owner_id: UUID | None) -> None:
     row.owner_id = owner_id
 
 
-def _open_series(
-    session: Session, kind: NumberKind, agency: AgencyCard, year: int
-) -> NumberSeries:
+def _open_series(session: Session, kind: NumberKind, agency: AgencyCard, year: int) -> NumberSeries:
     word = KindColumn(str(kind.value))
     mine = (
         NumberSeries.kind == word,
@@ -53,9 +45,7 @@ def _open_series(
     )
     for device in (agency.device, *range(_LAST_DEVICE, agency.device, -1)):
         row = session.scalars(
-            select(NumberSeries)
-            .where(*mine, NumberSeries.device == device)
-            .with_for_update()
+            select(NumberSeries).where(*mine, NumberSeries.device == device).with_for_update()
         ).first()
         if row is None:
             row = NumberSeries(
@@ -74,11 +64,4 @@ def _open_series(
 def numbers_given(session: Session, kind: NumberKind) -> int:
     """How many numbers of a kind were ever given out, void ones included."""
     word = KindColumn(str(kind.value))
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(IssuedNumber)
-            .where(IssuedNumber.kind == word)
-        )
-        or 0
-    )
+    return session.scalar(select(func.count()).select_from(IssuedNumber).where(IssuedNumber.kind == word)) or 0

@@ -41,18 +41,14 @@ class NumberParts:
     sequence: int
 
 
-def compose(
-    kind: NumberKind | int, agency: str, device: int, year: int, sequence: int
-) -> str:
+def compose(kind: NumberKind | int, agency: str, device: int, year: int, sequence: int) -> str:
     """The fourteen digits of a number; `year` in two digits or four.
 
     Raises ValueError for parts out of range: they come from the base, so that would be our own mistake.
     """
     in_range = 0 <= device <= 99 and 1 <= sequence <= LAST_SEQUENCE and year >= 0
     if not in_range or not re.fullmatch(r"[0-9]{3}", agency):
-        raise ValueError(
-            f"no number can be made of agency {agency!r}, device {device}, sequence {sequence}"
-        )
+        raise ValueError(f"no number can be made of agency {agency!r}, device {device}, sequence {sequence}")
     body = f"{NumberKind(kind):d}{agency}{device:02}{year % 100:02}{sequence:05}"
     return body + damm.calc_check_digit(body)
 
@@ -106,9 +102,7 @@ def parse(
         raise Refused("number.unreadable", number=text.strip())
     if not letters[1]:
         return _checked_code("".join(groups), kind, text)
-    agency = {_plain(label): code for label, code in (agencies or {}).items()}.get(
-        letters[1]
-    )
+    agency = {_plain(label): code for label, code in (agencies or {}).items()}.get(letters[1])
     body = _body(groups)
     if body is None:
         raise Refused("number.unreadable", number=text.strip())
@@ -128,9 +122,7 @@ def _plain(text: str) -> str:
     """Upper case, ASCII digits, no accents, no marks that cannot be seen."""
     decomposed = unicodedata.normalize("NFKD", text.strip()).upper()
     seen = (c for c in decomposed if unicodedata.category(c) not in ("Cf", "Mn"))
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdecimal() else c for c in seen
-    ).strip()
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in seen).strip()
 
 
 def _checked_code(digits: str, kind: NumberKind | int | None, typed: str) -> str:
@@ -153,11 +145,6 @@ def _body(groups: list[str]) -> str | None:
         4,
     ):  # the zeros of the sequence are often left out when read aloud
         device, year, sequence, check = ["00", *groups][-4:]
-        if (
-            len(device) == 2
-            and len(year) == 2
-            and len(sequence) <= 5
-            and len(check) == 1
-        ):
+        if len(device) == 2 and len(year) == 2 and len(sequence) <= 5 and len(check) == 1:
             return f"{device}{year}{sequence:0>5}{check}"
     return None

@@ -26,17 +26,13 @@ def change_setting(workspace: Workspace, setting: Setting[T], value: T) -> None:
         return
     if setting.scope is Scope.AGENCY:
         require(workspace, Right.MANAGE_AGENCY)
-    owner: UUID = (
-        workspace.agency.id if setting.scope is Scope.AGENCY else workspace.user.id
-    )
+    owner: UUID = workspace.agency.id if setting.scope is Scope.AGENCY else workspace.user.id
     with writing(workspace) as session:
         mine = (
             SettingValue.scope == setting.scope.value,
             SettingValue.owner_id == owner,
         )
-        row = session.scalars(
-            select(SettingValue).where(*mine, SettingValue.name == setting.name)
-        ).first()
+        row = session.scalars(select(SettingValue).where(*mine, SettingValue.name == setting.name)).first()
         if row is None:
             session.add(
                 SettingValue(
@@ -51,8 +47,6 @@ def change_setting(workspace: Workspace, setting: Setting[T], value: T) -> None:
         if setting.name == "language" and isinstance(value, str):
             session.get_one(AppUser, workspace.user.id).language = value
         session.flush()
-        kept = session.execute(
-            select(SettingValue.name, SettingValue.value).where(*mine)
-        )
+        kept = session.execute(select(SettingValue.name, SettingValue.value).where(*mine))
         values = {name: stored for name, stored in kept}
     workspace.settings.take(setting.scope, values)

@@ -74,8 +74,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.BACKUP,
         Right.READ_JOURNAL,
     },
-    Role.PROTECTION_OFFICER: _EVERYONE
-    | {Right.VIEW_PEOPLE, Right.VIEW_FIGURES, Right.READ_JOURNAL, Right.GRANT_AUDIT},
+    Role.PROTECTION_OFFICER: _EVERYONE | {Right.VIEW_PEOPLE, Right.VIEW_FIGURES, Right.READ_JOURNAL, Right.GRANT_AUDIT},
 }
 
 

@@ -99,9 +99,7 @@ def _tries_path(location: str) -> Path:
 def _tries(location: str) -> dict[str, tuple[int, float]]:
     try:
         document = json.loads(_tries_path(location).read_text(encoding="utf-8"))
-        return {
-            str(name): (int(count), float(at)) for name, (count, at) in document.items()
-        }
+        return {str(name): (int(count), float(at)) for name, (count, at) in document.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
@@ -123,11 +121,7 @@ def _load_from_server(location: str) -> Envelope:
             fact = session.get(BaseFact, "base_id")
             rows = session.execute(select(Row.body).order_by(Row.name)).scalars().all()
             slots = [json.loads(body) for body in rows]
-            return from_json(
-                json.dumps(
-                    {"format": 1, "base_id": fact.value if fact else "", "slots": slots}
-                )
-            )
+            return from_json(json.dumps({"format": 1, "base_id": fact.value if fact else "", "slots": slots}))
     except EngineError as error:
         raise as_wasl_error(error) from error
     finally:
@@ -158,10 +152,6 @@ def save_slots_in(database: Database, envelope: Envelope) -> None:
     def body(slot: KeySlot) -> str:
         return json.dumps(asdict(slot))
 
-    with database.write(
-        Stamp(None, datetime.now(UTC), "key_slots.saved", "final", uuid7())
-    ) as session:
+    with database.write(Stamp(None, datetime.now(UTC), "key_slots.saved", "final", uuid7())) as session:
         session.execute(delete(Row))
-        session.add_all(
-            [Row(name=slot.name, body=body(slot)) for slot in envelope.slots]
-        )
+        session.add_all([Row(name=slot.name, body=body(slot)) for slot in envelope.slots])

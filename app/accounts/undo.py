@@ -69,17 +69,10 @@ def undo_last(workspace: Workspace) -> UndoStep | None:
 
 
 def _next_step(workspace: Workspace, session: Session) -> UndoStep | None:
-    mine = (AuditRow.actor_id == workspace.user.id) & (
-        AuditRow.at > workspace.clock.now() - UNDO_WINDOW
-    )
+    mine = (AuditRow.actor_id == workspace.user.id) & (AuditRow.at > workspace.clock.now() - UNDO_WINDOW)
     undone: set[UUID | None] = set()
     seen: set[UUID] = set()
-    query = (
-        select(AuditRow)
-        .where(mine)
-        .order_by(AuditRow.seq.desc())
-        .execution_options(yield_per=200)
-    )
+    query = select(AuditRow).where(mine).order_by(AuditRow.seq.desc()).execution_options(yield_per=200)
     for row in session.scalars(query):
         if row.action == UNDONE:
             if row.operation == "event":
@@ -96,15 +89,11 @@ def _next_step(workspace: Workspace, session: Session) -> UndoStep | None:
 
 
 def _take_back(session: Session, step: UndoStep) -> frozenset[tuple[str, UUID]]:
-    classes = {
-        mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
-    }
+    classes = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     query = select(AuditRow, AuditBody.body).join(
         AuditBody, (AuditBody.chain == AuditRow.chain) & (AuditBody.seq == AuditRow.seq)
     )
-    rows = session.execute(
-        query.where(AuditRow.unit == step.unit).order_by(AuditRow.seq.desc())
-    ).all()
+    rows = session.execute(query.where(AuditRow.unit == step.unit).order_by(AuditRow.seq.desc())).all()
     checked: set[UUID] = set()
     touched: set[tuple[str, UUID]] = set()
     for audit, text in rows:

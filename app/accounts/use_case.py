@@ -62,9 +62,7 @@ _running: ContextVar[_Unit | None] = ContextVar("running use case", default=None
 
 def use_case(
     *, right: Right, undo: Undo, audit: str
-) -> Callable[
-    [Callable[Concatenate[Workspace, P], R]], Callable[Concatenate[Workspace, P], R]
-]:
+) -> Callable[[Callable[Concatenate[Workspace, P], R]], Callable[Concatenate[Workspace, P], R]]:
     """Declares a use case. Called within another one, it joins that one's transaction and journal entry.
 
     The function raises NotAllowed when the right is missing.
@@ -123,9 +121,7 @@ def writing(workspace: Workspace) -> Iterator[Session]:
     unit = _unit(workspace)
     if unit.session is not None:
         if not unit.writes:
-            raise RuntimeError(
-                "a write inside a read transaction: open writing() first"
-            )
+            raise RuntimeError("a write inside a read transaction: open writing() first")
         yield unit.session
         return
     stamp = Stamp(
@@ -157,17 +153,11 @@ def _in_words() -> Iterator[None]:
 
 def as_wasl_error(error: EngineError) -> WaslError:
     """An engine's error as ours, with its exit code and words."""
-    return (
-        ConflictingEdit(error.key)
-        if isinstance(error, StaleRow)
-        else BaseUnusable(error.key)
-    )
+    return ConflictingEdit(error.key) if isinstance(error, StaleRow) else BaseUnusable(error.key)
 
 
 def _unit(workspace: Workspace) -> _Unit:
     unit = _running.get()
     if unit is None or unit.workspace.database is not workspace.database:
-        raise RuntimeError(
-            "a transaction outside a use case: declare the function with @use_case"
-        )
+        raise RuntimeError("a transaction outside a use case: declare the function with @use_case")
     return unit

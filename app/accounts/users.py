@@ -45,10 +45,7 @@ class UserCard:
 def list_users(workspace: Workspace) -> list[UserCard]:
     """All accounts of the base, by name."""
     with reading(workspace) as session:
-        return [
-            _card(user)
-            for user in session.scalars(select(AppUser).order_by(AppUser.name))
-        ]
+        return [_card(user) for user in session.scalars(select(AppUser).order_by(AppUser.name))]
 
 
 @use_case(right=Right.MANAGE_ACCOUNTS, undo=Undo.FINAL, audit="user.added")
@@ -179,18 +176,14 @@ def _find(session: Session, name: str) -> AppUser:
     return user
 
 
-def _give_slot(
-    workspace: Workspace, name: str, password: str, opener: str, cost: Cost | None
-) -> None:
+def _give_slot(workspace: Workspace, name: str, password: str, opener: str, cost: Cost | None) -> None:
     location = workspace.database.location
     envelope = slots.load(location)
     own = envelope.slot(workspace.user.name)
     if own is None:
         raise NotFound("user.not_found", name=workspace.user.name)
     data_key = unwrap(envelope.base_id, own, opener)
-    changed = envelope.with_slot(
-        wrap(envelope.base_id, name, password, data_key, cost or own.cost)
-    )
+    changed = envelope.with_slot(wrap(envelope.base_id, name, password, data_key, cost or own.cost))
     slots.save(location, changed)
 
 

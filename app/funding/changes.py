@@ -54,9 +54,7 @@ class _Way:
     facts: Facts
 
 
-def would_change(
-    judged: EntryVerdict, enablers: Sequence[Entry]
-) -> tuple[WouldChange, ...]:
+def would_change(judged: EntryVerdict, enablers: Sequence[Entry]) -> tuple[WouldChange, ...]:
     """For each criterion that is not met, the steps that meet it; for each that waits for an answer of the person, the
     answers that change the verdict. Nothing is said of a closed entry, nor of what cannot change (sex, age).
     """
@@ -107,16 +105,10 @@ def _ways(
     else:
         find = _STEPS.get(fact)
         met = (way for way in find(criterion, facts, enablers)) if find else iter(())
-        yield from (
-            way
-            for way in met
-            if criterion.comparison.judge(way.facts) is Verdict.ELIGIBLE
-        )
+        yield from (way for way in met if criterion.comparison.judge(way.facts) is Verdict.ELIGIBLE)
 
 
-def _answers(
-    criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts
-) -> Iterator[_Way]:
+def _answers(criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts) -> Iterator[_Way]:
     """The first answer that meets the criterion and the first that fails it."""
     comparison = criterion.comparison
     seen = {verdict}
@@ -128,9 +120,7 @@ def _answers(
         yield _Way(Means.QUESTION, fact.value, answer)
 
 
-def _papers(
-    criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]
-) -> Iterator[_Way]:
+def _papers(criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]) -> Iterator[_Way]:
     """A lapsed paper to renew; else the first permit or recognition that is accepted and within reach."""
     renewable = sorted(status for status in facts.lapsed if status in criterion.values)
     for status in renewable:
@@ -149,9 +139,7 @@ def _with_paper(facts: Facts, status: str) -> Facts:
     return replace(facts, situations=facts.situations - _REPLACED_BY_A_PAPER | {status})
 
 
-def _forms(
-    _criterion: Criterion, facts: Facts, enablers: Sequence[Entry]
-) -> Iterator[_Way]:
+def _forms(_criterion: Criterion, facts: Facts, enablers: Sequence[Entry]) -> Iterator[_Way]:
     for enabler in enablers:
         if enabler.gives.legal_form is not None:
             yield _Way(
@@ -161,17 +149,13 @@ def _forms(
             )
 
 
-def _accounts(
-    _criterion: Criterion, facts: Facts, enablers: Sequence[Entry]
-) -> Iterator[_Way]:
+def _accounts(_criterion: Criterion, facts: Facts, enablers: Sequence[Entry]) -> Iterator[_Way]:
     for enabler in enablers:
         if enabler.gives.has_account:
             yield _Way(Means.ENABLER, enabler.id, replace(facts, has_account=True))
 
 
-def _steps(
-    _criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]
-) -> Iterator[_Way]:
+def _steps(_criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]) -> Iterator[_Way]:
     """A project only goes forward: idea, creation, existing."""
     for stage in STAGES[STAGES.index(facts.stage or STAGES[-1]) + 1 :]:
         yield _Way(Means.PROJECT_STEP, Fact.STAGE.value, replace(facts, stage=stage))

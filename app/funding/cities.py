@@ -55,25 +55,17 @@ _NAMES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Tiznit", "تيزنيت", ()),
 )
 
-_ARABIC_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": ""}
-)
+_ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": ""})
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def _fold(text: str) -> str:
     """Letters only, without case, accents or vowel signs."""
     spread = unicodedata.normalize("NFKD", text.translate(_ARABIC_LETTERS)).casefold()
-    return _NOT_LETTERS.sub(
-        "", "".join(letter for letter in spread if not unicodedata.combining(letter))
-    )
+    return _NOT_LETTERS.sub("", "".join(letter for letter in spread if not unicodedata.combining(letter)))
 
 
-_KEYS = {
-    _fold(spelling): _fold(name)
-    for name, arabic, others in _NAMES
-    for spelling in (name, arabic, *others)
-}
+_KEYS = {_fold(spelling): _fold(name) for name, arabic, others in _NAMES for spelling in (name, arabic, *others)}
 _ARABIC = {_fold(name): arabic for name, arabic, _others in _NAMES}
 _LATIN = {_fold(name): name for name, _arabic, _others in _NAMES}
 

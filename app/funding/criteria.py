@@ -110,11 +110,7 @@ class Comparison:
     @property
     def fact(self) -> Fact | None:
         """The fact of the person this reads; None when no answer of the person can change its outcome."""
-        return (
-            None
-            if self.operator in (Operator.STATEMENT, Operator.SHOWN)
-            else FACT_OF.get(self.key)
-        )
+        return None if self.operator in (Operator.STATEMENT, Operator.SHOWN) else FACT_OF.get(self.key)
 
     @property
     def decides(self) -> bool:
@@ -171,11 +167,8 @@ class Criterion:
             operator=self.operator,
             values=frozenset(values),
             refused=frozenset(self.refused),
-            narrower=frozenset(
-                value.narrows for value in self.outside if value.narrows
-            ),
-            open_ended=OTHER_CITIES in self.values
-            or any(value.narrows is None for value in self.outside),
+            narrower=frozenset(value.narrows for value in self.outside if value.narrows),
+            open_ended=OTHER_CITIES in self.values or any(value.narrows is None for value in self.outside),
             bound=self.bound or 0,
             exclusive=self.exclusive,
         )
@@ -193,9 +186,7 @@ def _holds(test: Comparison, facts: Facts) -> Verdict:
     if any(_stands_in(status, test.values) for status in facts.situations):
         return Verdict.ELIGIBLE
     possible = facts.situations | facts.uncertain
-    if facts.situations and all(
-        _stands_in(status, test.refused) for status in possible
-    ):
+    if facts.situations and all(_stands_in(status, test.refused) for status in possible):
         return Verdict.NOT_ELIGIBLE
     return Verdict.ASK
 
@@ -232,11 +223,7 @@ def _among(test: Comparison, facts: Facts) -> Verdict:
         return Verdict.ASK
     if given in test.values:
         return Verdict.ELIGIBLE
-    return (
-        Verdict.ASK
-        if test.open_ended or given in test.narrower
-        else Verdict.NOT_ELIGIBLE
-    )
+    return Verdict.ASK if test.open_ended or given in test.narrower else Verdict.NOT_ELIGIBLE
 
 
 def _required(_test: Comparison, facts: Facts) -> Verdict:
@@ -256,9 +243,7 @@ def _served(test: Comparison, facts: Facts) -> Verdict:
         return Verdict.ASK
     if city_key(facts.city) in test.values:
         return Verdict.ELIGIBLE
-    return (
-        Verdict.NOT_ELIGIBLE if test.exclusive and not test.open_ended else Verdict.ASK
-    )
+    return Verdict.NOT_ELIGIBLE if test.exclusive and not test.open_ended else Verdict.ASK
 
 
 def _stated(_test: Comparison, _facts: Facts) -> Verdict:

@@ -87,11 +87,7 @@ class Availability:
     def open_call(self, on: date | None) -> Call | None:
         """The call open on that day, if a day and such a call are known."""
         return next(
-            (
-                call
-                for call in self.calls
-                if on is not None and call.opens <= on <= call.closes
-            ),
+            (call for call in self.calls if on is not None and call.opens <= on <= call.closes),
             None,
         )
 
@@ -101,9 +97,7 @@ class Availability:
         """
         if self.state in (State.CLOSED, State.SUSPENDED):
             return Verdict.CLOSED
-        if self.state is State.OPEN or (
-            self.state is State.CALL_BASED and self.open_call(on)
-        ):
+        if self.state is State.OPEN or (self.state is State.CALL_BASED and self.open_call(on)):
             return Verdict.ELIGIBLE
         return Verdict.ASK
 
@@ -198,9 +192,7 @@ class Entry:
 
     def criterion(self, key: str) -> Criterion | None:
         """The criterion of that field, or None when the source states none."""
-        return next(
-            (criterion for criterion in self.criteria if criterion.key == key), None
-        )
+        return next((criterion for criterion in self.criteria if criterion.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)

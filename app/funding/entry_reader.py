@@ -49,9 +49,7 @@ def read_entry(item: Item) -> Entry:
         id=read_id(block),
         kind=kind,
         category=block.choice("category", Category) if block.find("category") else None,
-        instrument=block.choice("instrument", Instrument)
-        if block.find("instrument")
-        else None,
+        instrument=block.choice("instrument", Instrument) if block.find("instrument") else None,
         title=block.need_texts("title"),
         run_by=block.texts("run_by"),
         target=block.texts("target"),
@@ -105,9 +103,7 @@ def _providers(block: Block) -> tuple[EntryProvider, ...]:
     runs, backs = block.words("providers"), block.words("backers")
     twice = set(runs) & set(backs)
     if twice:
-        broken(
-            block.need("backers"), tr("« {word} » est écrit deux fois", word=min(twice))
-        )
+        broken(block.need("backers"), tr("« {word} » est écrit deux fois", word=min(twice)))
     return (
         *(EntryProvider(provider) for provider in runs),
         *(EntryProvider(provider, ProviderRole.BACKS) for provider in backs),
@@ -117,9 +113,7 @@ def _providers(block: Block) -> tuple[EntryProvider, ...]:
 def _availability(block: Block) -> Availability:
     calls = tuple(_call(Block(item)) for item in block.items("calls"))
     state = block.choice("state", State)
-    availability = Availability(
-        state, calls, block.flag("inferred"), block.flag("confirmed")
-    )
+    availability = Availability(state, calls, block.flag("inferred"), block.flag("confirmed"))
     block.close()
     return availability
 
@@ -136,11 +130,7 @@ def _terms(block: Block) -> tuple[Term, ...]:
     terms = block.block("terms")
     if terms is None:
         return ()
-    return tuple(
-        _term(name, item)
-        for name in terms.names()
-        if (item := terms.find(name)) is not None
-    )
+    return tuple(_term(name, item) for name in terms.names() if (item := terms.find(name)) is not None)
 
 
 def _term(name: str, item: Item) -> Term:
@@ -156,9 +146,7 @@ def _term(name: str, item: Item) -> Term:
         confirmed=block.flag("confirmed"),
     )
     if (term.centimes is None) == (term.text is None):
-        broken(
-            item, tr("un montant (mad) ou un texte (text) est attendu, l'un des deux")
-        )
+        broken(item, tr("un montant (mad) ou un texte (text) est attendu, l'un des deux"))
     block.close()
     return term
 
@@ -210,20 +198,12 @@ def _gives(block: Block) -> Gives:
 
 def _unknown(block: Block) -> tuple[str, ...]:
     """Every field written null ("not found"), the situations of which nothing is said, an unknown availability."""
-    names = [
-        key
-        for key in ("target", "category", "instrument", "documents", "source_date")
-        if block.is_null(key)
-    ]
+    names = [key for key in ("target", "category", "instrument", "documents", "source_date") if block.is_null(key)]
     for part in ("terms", "criteria", "contact"):
         inner = block.block(part)
         if inner is not None:
             names += [key for key in inner.names() if inner.is_null(key)]
-            names += [
-                key
-                for key in inner.names()
-                if part == "criteria" and _leaves_situations_open(inner, key)
-            ]
+            names += [key for key in inner.names() if part == "criteria" and _leaves_situations_open(inner, key)]
     state = Block(block.need("availability")).maybe_text("state")
     return (*names, "availability") if state == State.UNKNOWN else tuple(names)
 
@@ -244,9 +224,7 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
             broken(item or inner.item, tr("le critère « {key} » est inconnu", key=name))
         if item is not None:
             criteria.append(read_criterion(CriterionKey(name), item))
-    if kind is not Kind.SERVICE and not any(
-        criterion.key is CriterionKey.SITUATIONS for criterion in criteria
-    ):
+    if kind is not Kind.SERVICE and not any(criterion.key is CriterionKey.SITUATIONS for criterion in criteria):
         broken(
             inner.item,
             tr("le critère « {key} » manque", key=CriterionKey.SITUATIONS.value),
@@ -256,15 +234,9 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
 
 
 def _check_ages(inner: Block, criteria: list[Criterion]) -> None:
-    bounds = {
-        criterion.key: criterion.bound or 0
-        for criterion in criteria
-        if criterion.bound is not None
-    }
+    bounds = {criterion.key: criterion.bound or 0 for criterion in criteria if criterion.bound is not None}
     if bounds.get(CriterionKey.AGE_MIN, 0) > bounds.get(CriterionKey.AGE_MAX, _OLDEST):
-        broken(
-            inner.need("age_max"), tr("l'âge maximal est plus petit que l'âge minimal")
-        )
+        broken(inner.need("age_max"), tr("l'âge maximal est plus petit que l'âge minimal"))
 
 
 def read_criterion(key: CriterionKey, item: Item) -> Criterion:
@@ -285,11 +257,7 @@ def read_criterion(key: CriterionKey, item: Item) -> Criterion:
 
 
 def _is_written(block: Block, operator: Operator) -> bool:
-    return (
-        "accepted" in block.names()
-        if operator is Operator.HOLDS
-        else block.find(operator.value) is not None
-    )
+    return "accepted" in block.names() if operator is Operator.HOLDS else block.find(operator.value) is not None
 
 
 def _compare(key: CriterionKey, operator: Operator, block: Block) -> Criterion:
@@ -330,15 +298,11 @@ def _compare(key: CriterionKey, operator: Operator, block: Block) -> Criterion:
 def _three_lists(
     block: Block,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    lists = tuple(
-        block.words(name, SITUATIONS) for name in ("accepted", "refused", "unknown")
-    )
+    lists = tuple(block.words(name, SITUATIONS) for name in ("accepted", "refused", "unknown"))
     flat = [status for listed in lists for status in listed]
     for status in flat:
         if flat.count(status) > 1:
-            broken(
-                block.item, tr("« {word} » est dans deux listes à la fois", word=status)
-            )
+            broken(block.item, tr("« {word} » est dans deux listes à la fois", word=status))
     accepted, refused, unknown = lists
     return accepted, refused, unknown
 
@@ -350,9 +314,7 @@ def _age(block: Block, key: str) -> int:
     return bound
 
 
-def _among(
-    key: CriterionKey, block: Block
-) -> tuple[tuple[str, ...], tuple[OutsideValue, ...]]:
+def _among(key: CriterionKey, block: Block) -> tuple[tuple[str, ...], tuple[OutsideValue, ...]]:
     vocabulary = VOCABULARIES[key]
     values = block.words(Operator.AMONG.value, vocabulary)
     outside = []

@@ -30,12 +30,8 @@ def entry_data(entry: Entry) -> Data:
         "instrument": entry.instrument.value if entry.instrument else None,
         "title": texts_data(entry.title),
         **_some(run_by=_texts(entry.run_by)),
-        "providers": [
-            one.provider_id for one in entry.providers if one.role is ProviderRole.RUNS
-        ],
-        "backers": [
-            one.provider_id for one in entry.providers if one.role is ProviderRole.BACKS
-        ],
+        "providers": [one.provider_id for one in entry.providers if one.role is ProviderRole.RUNS],
+        "backers": [one.provider_id for one in entry.providers if one.role is ProviderRole.BACKS],
         **_some(target=_texts(entry.target)),
         "availability": availability_data(entry.availability),
         **_provenance(entry.provenance),
@@ -44,20 +40,13 @@ def entry_data(entry: Entry) -> Data:
             **_nulls(entry, _terms_left_open(entry)),
         },
         "criteria": {
-            **{
-                criterion.key.value: criterion_data(criterion)
-                for criterion in entry.criteria
-            },
+            **{criterion.key.value: criterion_data(criterion) for criterion in entry.criteria},
             **_nulls(entry, _criteria_left_open(entry)),
         },
         **_some(documents=[document_data(document) for document in entry.documents]),
         "contact": contact,
         "notes": [texts_data(note) for note in entry.notes],
-        **_some(
-            gives=_some(
-                legal_form=entry.gives.legal_form, has_account=entry.gives.has_account
-            )
-        ),
+        **_some(gives=_some(legal_form=entry.gives.legal_form, has_account=entry.gives.has_account)),
     }
     return {**data, **_nulls(entry, _TOP)}
 
@@ -76,11 +65,7 @@ def criterion_data(criterion: Criterion) -> Data:
 
 def term_data(term: Term) -> Data:
     """One term; its amount in whole dirhams."""
-    value: Data = (
-        {"text": _texts(term.text)}
-        if term.centimes is None
-        else {"mad": term.centimes // 100}
-    )
+    value: Data = {"text": _texts(term.text)} if term.centimes is None else {"mad": term.centimes // 100}
     return {
         **value,
         **_some(
@@ -106,10 +91,7 @@ def document_data(document: Document) -> Data:
 
 def availability_data(availability: Availability) -> Data:
     """The state and its dated calls."""
-    calls = [
-        {"opens": call.opens.isoformat(), "closes": call.closes.isoformat()}
-        for call in availability.calls
-    ]
+    calls = [{"opens": call.opens.isoformat(), "closes": call.closes.isoformat()} for call in availability.calls]
     return {
         "state": availability.state.value,
         **_some(
@@ -134,17 +116,11 @@ def _comparison(criterion: Criterion) -> Data:
     operator = criterion.operator
     if operator is Operator.HOLDS:
         lists = (criterion.values, criterion.refused, criterion.unknown)
-        return {
-            name: list(one)
-            for name, one in zip(("accepted", "refused", "unknown"), lists, strict=True)
-        }
+        return {name: list(one) for name, one in zip(("accepted", "refused", "unknown"), lists, strict=True)}
     if operator in (Operator.AT_LEAST, Operator.AT_MOST):
         return {operator.value: criterion.bound}
     if operator is Operator.AMONG:
-        outside = [
-            {"text": texts_data(one.text), **_some(narrows=one.narrows)}
-            for one in criterion.outside
-        ]
+        outside = [{"text": texts_data(one.text), **_some(narrows=one.narrows)} for one in criterion.outside]
         return {operator.value: list(criterion.values), **_some(outside=outside)}
     if operator is Operator.REQUIRED:
         return {operator.value: True}
@@ -181,11 +157,7 @@ def _terms_left_open(entry: Entry) -> tuple[str, ...]:
 
 def _criteria_left_open(entry: Entry) -> tuple[str, ...]:
     stated = {criterion.key.value for criterion in entry.criteria}
-    return tuple(
-        name
-        for name in entry.unknown
-        if name in list(CriterionKey) and name not in stated
-    )
+    return tuple(name for name in entry.unknown if name in list(CriterionKey) and name not in stated)
 
 
 def _nulls(entry: Entry, names: tuple[str, ...]) -> Data:

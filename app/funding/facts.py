@@ -82,11 +82,7 @@ class Facts:
     def is_known(self, fact: Fact) -> bool:
         """Whether the person has answered this: a permit of unstated kind, or of unknown validity, is half an answer."""
         if fact is Fact.SITUATIONS:
-            return (
-                bool(self.situations)
-                and not self.uncertain
-                and PERMIT_OF_UNSTATED_KIND not in self.situations
-            )
+            return bool(self.situations) and not self.uncertain and PERMIT_OF_UNSTATED_KIND not in self.situations
         if fact is Fact.BIRTH_YEAR:
             return self.born is not None
         return getattr(self, fact.value) is not None
@@ -132,9 +128,7 @@ def _codes(words: object) -> frozenset[str]:
     if not isinstance(given, (list, tuple, set, frozenset)):
         return frozenset()
     codes = {word.strip() for word in given if isinstance(word, str)} - {""}
-    return frozenset(
-        PERMIT_OF_UNSTATED_KIND if _is_either_permit(code) else code for code in codes
-    )
+    return frozenset(PERMIT_OF_UNSTATED_KIND if _is_either_permit(code) else code for code in codes)
 
 
 def _is_either_permit(code: str) -> bool:
@@ -159,11 +153,5 @@ def _city(word: object) -> str | None:
 
 def _yes_or_no(word: object) -> bool | None:
     if isinstance(word, str):
-        return (
-            True
-            if word.casefold() in _YES
-            else False
-            if word.casefold() in _NO
-            else None
-        )
+        return True if word.casefold() in _YES else False if word.casefold() in _NO else None
     return word if isinstance(word, bool) else None

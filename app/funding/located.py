@@ -67,9 +67,7 @@ def read_items(text: str, file: str) -> Item:
 def items_of(data: object, file: str = "") -> Item:
     """Plain values (a row of the base, JSON) as items, so that one reader serves files and rows; the line is 0."""
     if isinstance(data, Mapping):
-        return Item(
-            {str(key): items_of(value, file) for key, value in data.items()}, 0, file
-        )
+        return Item({str(key): items_of(value, file) for key, value in data.items()}, 0, file)
     if isinstance(data, (list, tuple)):
         return Item([items_of(value, file) for value in data], 0, file)
     if data is None or isinstance(data, (str, int)):
@@ -127,9 +125,7 @@ class _Builder:
         elif isinstance(parent, dict):
             self._add_to_mapping(parent, item, written)
 
-    def _add_to_mapping(
-        self, parent: dict[str, Item], item: Item, written: str | None
-    ) -> None:
+    def _add_to_mapping(self, parent: dict[str, Item], item: Item, written: str | None) -> None:
         key = self.keys[-1]
         if key is not None:
             parent[key] = item
@@ -207,11 +203,7 @@ class Block:
         item = self.find(key)
         if item is None:
             return None
-        if (
-            isinstance(item.value, bool)
-            or not isinstance(item.value, int)
-            or item.value < 0
-        ):
+        if isinstance(item.value, bool) or not isinstance(item.value, int) or item.value < 0:
             broken(item, tr("un nombre entier est attendu sous « {key} »", key=key))
         return item.value
 
@@ -256,9 +248,7 @@ class Block:
             broken(item, tr("une liste est attendue sous « {key} »", key=key))
         return item.value
 
-    def words(
-        self, key: str, allowed: tuple[str, ...] | None = None
-    ) -> tuple[str, ...]:
+    def words(self, key: str, allowed: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of different words, of the vocabulary when one is given."""
         words: list[str] = []
         for item in self.items(key):
@@ -299,9 +289,7 @@ def read_texts(item: Item) -> Texts:
         fr=block.text("fr"),
         ar=block.text("ar"),
         en=block.text("en"),
-        from_source=block.words("from_source", ("fr", "ar", "en"))
-        if block.find("from_source")
-        else ("en",),
+        from_source=block.words("from_source", ("fr", "ar", "en")) if block.find("from_source") else ("en",),
     )
     block.close()
     return texts

@@ -150,9 +150,7 @@ def _meta(block: Block) -> PackMeta:
         warning=block.need_texts("warning"),
         method=block.need_texts("method"),
         statuses=_named(Block(block.need("statuses")), SITUATIONS),
-        confidences=_named(
-            Block(block.need("confidences")), ("confirmed", "to_verify")
-        ),
+        confidences=_named(Block(block.need("confidences")), ("confirmed", "to_verify")),
         rules=tuple((name, rules.text(name)) for name in _RULES),
         legal_ceilings=_ceilings(Block(block.need("legal_ceilings_microcredit"))),
     )

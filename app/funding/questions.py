@@ -25,18 +25,14 @@ _ELSEWHERE = "elsewhere"
 _WORDINGS = {
     Fact.SITUATIONS: tr_noop("Quels papiers valables la personne a-t-elle ?"),
     Fact.CITY: tr_noop("Dans quelle ville la personne vit-elle ?"),
-    Fact.STAGE: tr_noop(
-        "Où en est le projet : une idée, une création, une activité existante ?"
-    ),
+    Fact.STAGE: tr_noop("Où en est le projet : une idée, une création, une activité existante ?"),
     Fact.LEGAL_FORM: tr_noop("Le projet a-t-il une forme juridique ? Laquelle ?"),
     Fact.HAS_ACCOUNT: tr_noop("La personne a-t-elle un compte bancaire ?"),
     Fact.BIRTH_YEAR: tr_noop("En quelle année la personne est-elle née ?"),
     Fact.SEX: tr_noop("La personne est-elle une femme ou un homme ?"),
 }
 _UNTIL_WHEN = tr_noop("Jusqu'à quand la pièce de la personne est-elle valable ?")
-_WHICH_PERMIT = tr_noop(
-    "Le titre de séjour est-il une carte d'immatriculation ou une carte de résidence ?"
-)
+_WHICH_PERMIT = tr_noop("Le titre de séjour est-il une carte d'immatriculation ou une carte de résidence ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,7 @@ def next_question(matcher: Matcher, facts: Facts) -> Question | None:
     table = _Table(matcher, facts)
     touched = {fact: table.touched_by(fact) for fact in table.answers}
     questions = [
-        Question(fact, _wording(fact, facts), table.settled_by(fact), count)
-        for fact, count in touched.items()
-        if count
+        Question(fact, _wording(fact, facts), table.settled_by(fact), count) for fact, count in touched.items() if count
     ]
     if not questions:
         return None
@@ -75,16 +69,12 @@ def next_question(matcher: Matcher, facts: Facts) -> Question | None:
     return max(questions, key=lambda question: (question.settles, question.touches))
 
 
-def possible_answers(
-    fact: Fact, facts: Facts, comparisons: Iterable[Comparison]
-) -> list[Facts]:
+def possible_answers(fact: Fact, facts: Facts, comparisons: Iterable[Comparison]) -> list[Facts]:
     """`facts` with each answer to `fact` that may make a difference to the comparisons."""
     if fact is Fact.SITUATIONS:
         return _situation_answers(facts)
     if fact is Fact.CITY:
-        cities = {
-            city for one in comparisons for city in one.values if one.fact is Fact.CITY
-        }
+        cities = {city for one in comparisons for city in one.values if one.fact is Fact.CITY}
         return [replace(facts, city=city) for city in (*sorted(cities), _ELSEWHERE)]
     if fact is Fact.BIRTH_YEAR:
         ages = {one.bound for one in comparisons if one.fact is Fact.BIRTH_YEAR}
@@ -143,22 +133,12 @@ class _Table:
         # An entry that is closed has no answer to wait for.
         states = [entry.availability.judge(facts.on) for entry in matcher.entries]
         pairs = zip(matcher.needs, states, strict=True)
-        self.entries = [
-            (need, state is Verdict.ELIGIBLE)
-            for need, state in pairs
-            if state is not Verdict.CLOSED
-        ]
-        self.unsettled = [
-            one
-            for one in self.entries
-            if not self._is_settled(*one, self.now, tuple(self.answers))
-        ]
+        self.entries = [(need, state is Verdict.ELIGIBLE) for need, state in pairs if state is not Verdict.CLOSED]
+        self.unsettled = [one for one in self.entries if not self._is_settled(*one, self.now, tuple(self.answers))]
 
     def touched_by(self, fact: Fact) -> int:
         """How many unsettled entries an answer to `fact` can help to change."""
-        return sum(
-            self._matters(fact, need, is_open) for need, is_open in self.unsettled
-        )
+        return sum(self._matters(fact, need, is_open) for need, is_open in self.unsettled)
 
     def settled_by(self, fact: Fact) -> float:
         """How many entries an answer to `fact` settles, averaged over its answers."""
@@ -170,15 +150,10 @@ class _Table:
                 self.now.met & ~bits | answer.met,
                 self.now.failed & ~bits | answer.failed,
             )
-            count += sum(
-                self._is_settled(need, is_open, after, others)
-                for need, is_open in self.unsettled
-            )
+            count += sum(self._is_settled(need, is_open, after, others) for need, is_open in self.unsettled)
         return count / len(self.answers[fact]) if self.answers[fact] else 0.0
 
-    def _is_settled(
-        self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]
-    ) -> bool:
+    def _is_settled(self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]) -> bool:
         if need & now.failed:
             return True
         pending = need & ~now.met
@@ -201,9 +176,7 @@ class _Table:
         pending = need & ~self.now.met
         if not pending & self.bits[fact]:
             return False
-        return self._can_fail(fact, pending) or (
-            is_open and self._can_be_met(pending, tuple(self.answers))
-        )
+        return self._can_fail(fact, pending) or (is_open and self._can_be_met(pending, tuple(self.answers)))
 
 
 def _bits_of(comparisons: Sequence[Comparison], fact: Fact) -> int:

@@ -51,66 +51,40 @@ LABELS = {
 
 _ACCEPTED = tr_noop("Situation acceptée : {values}.")
 _REFUSED = tr_noop("Situation non acceptée : {values}.")
-_SITUATION_OPEN = tr_noop(
-    "On ne sait pas si cette situation est acceptée : {values}. À demander à l'organisme."
-)
+_SITUATION_OPEN = tr_noop("On ne sait pas si cette situation est acceptée : {values}. À demander à l'organisme.")
 _SITUATION_UNKNOWN = tr_noop("La situation de la personne n'est pas connue.")
 _PAPER_UNCERTAIN = tr_noop("On ne sait pas si la pièce est encore valable : {values}.")
 _KIND_UNSTATED = tr_noop("La sorte du titre de séjour n'est pas précisée : {values}.")
 
 _AGES = {
-    (CriterionKey.AGE_MIN, Verdict.ELIGIBLE): tr_noop(
-        "{age} ans au moins : la condition est remplie."
-    ),
-    (CriterionKey.AGE_MIN, Verdict.NOT_ELIGIBLE): tr_noop(
-        "{age} ans au moins : la personne est plus jeune."
-    ),
-    (CriterionKey.AGE_MIN, Verdict.ASK): tr_noop(
-        "{age} ans au moins : l'âge de la personne est à préciser."
-    ),
-    (CriterionKey.AGE_MAX, Verdict.ELIGIBLE): tr_noop(
-        "{age} ans au plus : la condition est remplie."
-    ),
-    (CriterionKey.AGE_MAX, Verdict.NOT_ELIGIBLE): tr_noop(
-        "{age} ans au plus : la personne est plus âgée."
-    ),
-    (CriterionKey.AGE_MAX, Verdict.ASK): tr_noop(
-        "{age} ans au plus : l'âge de la personne est à préciser."
-    ),
+    (CriterionKey.AGE_MIN, Verdict.ELIGIBLE): tr_noop("{age} ans au moins : la condition est remplie."),
+    (CriterionKey.AGE_MIN, Verdict.NOT_ELIGIBLE): tr_noop("{age} ans au moins : la personne est plus jeune."),
+    (CriterionKey.AGE_MIN, Verdict.ASK): tr_noop("{age} ans au moins : l'âge de la personne est à préciser."),
+    (CriterionKey.AGE_MAX, Verdict.ELIGIBLE): tr_noop("{age} ans au plus : la condition est remplie."),
+    (CriterionKey.AGE_MAX, Verdict.NOT_ELIGIBLE): tr_noop("{age} ans au plus : la personne est plus âgée."),
+    (CriterionKey.AGE_MAX, Verdict.ASK): tr_noop("{age} ans au plus : l'âge de la personne est à préciser."),
 }
 _SEXES = {
     Verdict.ELIGIBLE: tr_noop("Réservé aux {values} : la condition est remplie."),
     Verdict.NOT_ELIGIBLE: tr_noop("Réservé aux {values}."),
-    Verdict.ASK: tr_noop(
-        "Réservé aux {values} : le sexe de la personne n'est pas renseigné."
-    ),
+    Verdict.ASK: tr_noop("Réservé aux {values} : le sexe de la personne n'est pas renseigné."),
 }
 _STAGES = {
     Verdict.ELIGIBLE: tr_noop("Étape du projet acceptée : {given}."),
-    Verdict.NOT_ELIGIBLE: tr_noop(
-        "Étape du projet non acceptée : {given}. Acceptées : {values}."
-    ),
+    Verdict.NOT_ELIGIBLE: tr_noop("Étape du projet non acceptée : {given}. Acceptées : {values}."),
     Verdict.ASK: tr_noop("L'étape du projet n'est pas connue. Acceptées : {values}."),
 }
-_STAGE_OPEN = tr_noop(
-    "Étape du projet : {given}. La source dit : {values}. À demander à l'organisme."
-)
+_STAGE_OPEN = tr_noop("Étape du projet : {given}. La source dit : {values}. À demander à l'organisme.")
 _FORMS = {
     Verdict.ELIGIBLE: tr_noop("Forme juridique acceptée : {given}."),
-    Verdict.NOT_ELIGIBLE: tr_noop(
-        "Forme juridique non acceptée : {given}. Acceptées : {values}."
-    ),
+    Verdict.NOT_ELIGIBLE: tr_noop("Forme juridique non acceptée : {given}. Acceptées : {values}."),
     Verdict.ASK: tr_noop("La forme juridique n'est pas connue. Acceptées : {values}."),
 }
-_FORM_OPEN = tr_noop(
-    "Forme juridique : {given}. La source dit : {values}. À demander à l'organisme."
-)
+_FORM_OPEN = tr_noop("Forme juridique : {given}. La source dit : {values}. À demander à l'organisme.")
 _ACCOUNTS = {
     Verdict.ELIGIBLE: tr_noop("Compte bancaire exigé : la personne en a un."),
     Verdict.NOT_ELIGIBLE: tr_noop("Compte bancaire exigé : la personne n'en a pas."),
-    Verdict.ASK: tr_noop(
-        "Compte bancaire exigé : on ne sait pas si la personne en a un."
-    ),
+    Verdict.ASK: tr_noop("Compte bancaire exigé : on ne sait pas si la personne en a un."),
 }
 _EVERYWHERE = {
     "nationwide": tr_noop("Proposé partout au Maroc."),
@@ -118,27 +92,15 @@ _EVERYWHERE = {
 }
 _CITIES = {
     Verdict.ELIGIBLE: tr_noop("Proposé dans la ville de la personne : {given}."),
-    Verdict.NOT_ELIGIBLE: tr_noop(
-        "Proposé seulement dans ces villes : {values}. Ville de la personne : {given}."
-    ),
-    Verdict.ASK: tr_noop(
-        "Villes connues : {values}. La ville de la personne n'est pas connue."
-    ),
+    Verdict.NOT_ELIGIBLE: tr_noop("Proposé seulement dans ces villes : {values}. Ville de la personne : {given}."),
+    Verdict.ASK: tr_noop("Villes connues : {values}. La ville de la personne n'est pas connue."),
 }
-_CITY_OPEN = tr_noop(
-    "Villes connues : {values}. Pour {given}, à demander à l'organisme."
-)
+_CITY_OPEN = tr_noop("Villes connues : {values}. Pour {given}, à demander à l'organisme.")
 _STATEMENTS = {
     CriterionKey.SEX: tr_noop("La source dit : {values}. À demander à l'organisme."),
-    CriterionKey.STAGE: tr_noop(
-        "Étape du projet ; la source dit : {values}. À demander à l'organisme."
-    ),
-    CriterionKey.LEGAL_FORM: tr_noop(
-        "Forme juridique ; la source dit : {values}. À demander à l'organisme."
-    ),
-    CriterionKey.ACCOUNT_REQUIRED: tr_noop(
-        "Compte bancaire ; la source dit : {values}. À demander à l'organisme."
-    ),
+    CriterionKey.STAGE: tr_noop("Étape du projet ; la source dit : {values}. À demander à l'organisme."),
+    CriterionKey.LEGAL_FORM: tr_noop("Forme juridique ; la source dit : {values}. À demander à l'organisme."),
+    CriterionKey.ACCOUNT_REQUIRED: tr_noop("Compte bancaire ; la source dit : {values}. À demander à l'organisme."),
 }
 _STATES = {
     State.OPEN: tr_noop("Ouvert."),
@@ -189,14 +151,8 @@ class Reason:
     def in_language(self, language: str) -> str:
         """The sentence in one language, with where it comes from."""
         speak = words(language)
-        sentence = speak.tr(
-            self.template, **{name: _say(value, speak) for name, value in self.values}
-        )
-        return (
-            f"{sentence.removesuffix('.')} ({self._origin(speak)})."
-            if self.claim
-            else sentence
-        )
+        sentence = speak.tr(self.template, **{name: _say(value, speak) for name, value in self.values})
+        return f"{sentence.removesuffix('.')} ({self._origin(speak)})." if self.claim else sentence
 
     def _origin(self, speak: Words) -> str:
         parts = [speak.tr(_INFERRED)] if self.inferred else []
@@ -205,9 +161,7 @@ class Reason:
         elif self.date is None:
             parts.append(speak.tr(_SOURCE_UNDATED))
         else:
-            parts.append(
-                speak.tr(_SOURCE_OF, date="/".join(reversed(self.date.split("-"))))
-            )
+            parts.append(speak.tr(_SOURCE_OF, date="/".join(reversed(self.date.split("-")))))
         if not self.confirmed:
             parts.append(speak.tr(_TO_VERIFY))
         return _comma(speak).join(parts)
@@ -216,17 +170,12 @@ class Reason:
 def reasons(judged: EntryVerdict) -> tuple[Reason, ...]:
     """One reason per deciding criterion, in the entry's order, then the availability's."""
     return (
-        *(
-            _criterion_reason(judged.entry, criterion, verdict, judged.facts)
-            for criterion, verdict in judged.criteria
-        ),
+        *(_criterion_reason(judged.entry, criterion, verdict, judged.facts) for criterion, verdict in judged.criteria),
         _availability_reason(judged),
     )
 
 
-def _criterion_reason(
-    entry: Entry, criterion: Criterion, verdict: Verdict, facts: Facts
-) -> Reason:
+def _criterion_reason(entry: Entry, criterion: Criterion, verdict: Verdict, facts: Facts) -> Reason:
     template, values, claim = _SENTENCES[criterion.operator](criterion, verdict, facts)
     inferred = criterion.inferred and verdict is Verdict.NOT_ELIGIBLE
     return _reason(
@@ -297,11 +246,7 @@ Sentence = tuple[str, tuple[tuple[str, Said], ...], bool]
 
 def _situation(criterion: Criterion, verdict: Verdict, facts: Facts) -> Sentence:
     if verdict is Verdict.ELIGIBLE:
-        accepted = [
-            one
-            for one in facts.situations
-            if all(kind in criterion.values for kind in one.split("|"))
-        ]
+        accepted = [one for one in facts.situations if all(kind in criterion.values for kind in one.split("|"))]
         return _ACCEPTED, _listed(sorted(accepted)), True
     if verdict is Verdict.NOT_ELIGIBLE:
         return _REFUSED, _listed(sorted(facts.situations)), True
@@ -338,11 +283,7 @@ def _list(criterion: Criterion, verdict: Verdict, facts: Facts) -> Sentence:
     is_stage = criterion.key is CriterionKey.STAGE
     given = facts.stage if is_stage else facts.legal_form
     templates, left_open = (_STAGES, _STAGE_OPEN) if is_stage else (_FORMS, _FORM_OPEN)
-    template = (
-        left_open
-        if verdict is Verdict.ASK and given is not None
-        else templates[verdict]
-    )
+    template = left_open if verdict is Verdict.ASK and given is not None else templates[verdict]
     return template, (("given", given or ""), ("values", values)), True
 
 
@@ -354,14 +295,8 @@ def _cities(criterion: Criterion, verdict: Verdict, facts: Facts) -> Sentence:
     for place in EVERYWHERE:
         if place in criterion.values:
             return _EVERYWHERE[place], (), True
-    template = (
-        _CITY_OPEN
-        if verdict is Verdict.ASK and facts.city is not None
-        else _CITIES[verdict]
-    )
-    values: tuple[str | Texts, ...] = tuple(
-        one if one == OTHER_CITIES else _city(one) for one in criterion.values
-    )
+    template = _CITY_OPEN if verdict is Verdict.ASK and facts.city is not None else _CITIES[verdict]
+    values: tuple[str | Texts, ...] = tuple(one if one == OTHER_CITIES else _city(one) for one in criterion.values)
     return template, (("given", _city(facts.city or "")), ("values", values)), True
 
 

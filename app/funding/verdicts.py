@@ -49,16 +49,11 @@ def evaluate(entry: Entry, facts: Facts) -> EntryVerdict:
 
 def ranked(verdicts: Iterable[EntryVerdict]) -> list[EntryVerdict]:
     """Eligible first, then ask with the fewest open points, then the rest; the directory's order within equals."""
-    return sorted(
-        verdicts, key=lambda one: (_BEST_FIRST.index(one.verdict), _open_points(one))
-    )
+    return sorted(verdicts, key=lambda one: (_BEST_FIRST.index(one.verdict), _open_points(one)))
 
 
 def _open_points(one: EntryVerdict) -> int:
-    return sum(
-        verdict is Verdict.ASK
-        for verdict in (one.availability, *(each for _criterion, each in one.criteria))
-    )
+    return sum(verdict is Verdict.ASK for verdict in (one.availability, *(each for _criterion, each in one.criteria)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +80,13 @@ class Matcher:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         bits: dict[Comparison, int] = {}
-        deciding = [
-            [criterion for criterion in entry.criteria if criterion.decides]
-            for entry in self.entries
-        ]
+        deciding = [[criterion for criterion in entry.criteria if criterion.decides] for entry in self.entries]
         self._criteria = [
-            [
-                (criterion, bits.setdefault(criterion.comparison, 1 << len(bits)))
-                for criterion in criteria
-            ]
+            [(criterion, bits.setdefault(criterion.comparison, 1 << len(bits))) for criterion in criteria]
             for criteria in deciding
         ]
         self.comparisons = tuple(bits)
-        self.needs = tuple(
-            _union(bit for _criterion, bit in criteria) for criteria in self._criteria
-        )
+        self.needs = tuple(_union(bit for _criterion, bit in criteria) for criteria in self._criteria)
 
     def outcomes(self, facts: Facts, among: int = -1) -> Outcomes:
         """Judges every comparison once, or only those whose bits are in `among`."""

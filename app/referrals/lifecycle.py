@@ -129,7 +129,9 @@ def after(state: State, told: Told, earlier: Iterable[Told] = (), delays: Delays
     """
     if told.step not in legal_steps(state):
         raise Refused("referral.illegal_step", step=told.step.value, progress=state.progress.value)
-    if told.step in ANSWERS and any((t.step, t.source, t.until) == (told.step, told.source, told.until) for t in earlier):
+    if told.step in ANSWERS and any(
+        (t.step, t.source, t.until) == (told.step, told.source, told.until) for t in earlier
+    ):
         raise Refused("referral.same_answer", step=told.step.value)
     return _timed(_moved(state, told), told, delays or Delays())
 

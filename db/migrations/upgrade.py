@@ -12,9 +12,7 @@ from sqlalchemy import Engine
 def configuration() -> Config:
     """Alembic's configuration, without a file: the scripts stand beside this module."""
     config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).parent).replace("%", "%%")
-    )
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     return config
 
 

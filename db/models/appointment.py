@@ -51,14 +51,10 @@ class Appointment(Record):
     __tablename__ = "appointment"
     __table_args__ = (Index("ix_appointment_day", "day", "host_id"),)
 
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
     host_id: Mapped[UUID] = mapped_column(ForeignKey("host.id"))
-    referral_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("referral.id", ondelete="SET NULL")
-    )
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id", ondelete="SET NULL"))
     day: Mapped[date] = mapped_column(Date)
     starts: Mapped[time] = mapped_column(Time)
     minutes: Mapped[int]
@@ -79,9 +75,7 @@ class WalkIn(Record):
     __tablename__ = "walk_in"
 
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
-    person_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE")
-    )
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     day: Mapped[date] = mapped_column(Date, index=True)
     code: Mapped[str] = mapped_column(String(14), unique=True)
     label: Mapped[str | None] = mapped_column(String(200))

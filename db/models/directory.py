@@ -71,9 +71,7 @@ class DirectoryEntry(Record):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     kind: Mapped[EntryKind] = mapped_column(enum_column(EntryKind), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    availability: Mapped[AvailabilityState] = mapped_column(
-        enum_column(AvailabilityState)
-    )
+    availability: Mapped[AvailabilityState] = mapped_column(enum_column(AvailabilityState))
     body: Mapped[dict[str, object]] = mapped_column(json_column())
     last_checked_on: Mapped[date | None] = mapped_column(Date)
     last_checked_by: Mapped[UUID | None]
@@ -95,9 +93,7 @@ class EntryProvider(Record):
     __tablename__ = "entry_provider"
     __table_args__ = (UniqueConstraint("entry_id", "provider_id"),)
 
-    entry_id: Mapped[UUID] = mapped_column(
-        ForeignKey("directory_entry.id", ondelete="CASCADE")
-    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id", ondelete="CASCADE"))
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     role: Mapped[str] = mapped_column(String(10))
@@ -109,9 +105,7 @@ class Criterion(Record):
     __tablename__ = "criterion"
     __table_args__ = (UniqueConstraint("entry_id", "key"),)
 
-    entry_id: Mapped[UUID] = mapped_column(
-        ForeignKey("directory_entry.id", ondelete="CASCADE")
-    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(default=0)
     key: Mapped[str] = mapped_column(String(60))
     body: Mapped[dict[str, object]] = mapped_column(json_column())
@@ -122,9 +116,7 @@ class EntryCheck(Record):
 
     __tablename__ = "entry_check"
 
-    entry_id: Mapped[UUID] = mapped_column(
-        ForeignKey("directory_entry.id", ondelete="CASCADE"), index=True
-    )
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id", ondelete="CASCADE"), index=True)
     on: Mapped[date] = mapped_column(Date)
     field: Mapped[str] = mapped_column(String(60))
     answered_by: Mapped[str | None] = mapped_column(String(200))

@@ -34,9 +34,7 @@ class HeadCount(Record):
     __tablename__ = "head_count"
     __table_args__ = (UniqueConstraint("session_id", "sex", "band"),)
 
-    session_id: Mapped[UUID] = mapped_column(
-        ForeignKey("outreach_session.id", ondelete="CASCADE")
-    )
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("outreach_session.id", ondelete="CASCADE"))
     sex: Mapped[str] = mapped_column(String(1))
     band: Mapped[str] = mapped_column(String(10))
     heads: Mapped[int]
@@ -47,13 +45,9 @@ class CallBack(Record):
 
     __tablename__ = "call_back"
 
-    session_id: Mapped[UUID] = mapped_column(
-        ForeignKey("outreach_session.id", ondelete="CASCADE"), index=True
-    )
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("outreach_session.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
-    person_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL")
-    )
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     is_done: Mapped[bool] = mapped_column(default=False)

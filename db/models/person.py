@@ -57,9 +57,7 @@ class Person(Record):
     sort_name: Mapped[str] = mapped_column(String(400), index=True)
     sex: Mapped[Sex | None] = mapped_column(enum_column(Sex))
     birth_date: Mapped[date | None] = mapped_column(Date)
-    birth_precision: Mapped[BirthPrecision | None] = mapped_column(
-        enum_column(BirthPrecision)
-    )
+    birth_precision: Mapped[BirthPrecision | None] = mapped_column(enum_column(BirthPrecision))
     nationality: Mapped[str | None] = mapped_column(String(3))
     languages: Mapped[list[str]] = mapped_column(json_column(), default=list)
     needs_interpreter: Mapped[bool | None]
@@ -74,9 +72,7 @@ class Person(Record):
     has_account_on: Mapped[date | None] = mapped_column(Date)
     declared_situation: Mapped[str | None] = mapped_column(String(40))
     external_id: Mapped[str | None] = mapped_column(String(100), index=True)
-    donor_project_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("donor_project.id")
-    )
+    donor_project_id: Mapped[UUID | None] = mapped_column(ForeignKey("donor_project.id"))
     carer_name: Mapped[str | None] = mapped_column(String(200))
     note: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(default=False)
@@ -98,9 +94,7 @@ class PersonPhone(Record):
 
     __tablename__ = "person_phone"
 
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     number: Mapped[str] = mapped_column(String(40))
     answered_by: Mapped[str | None] = mapped_column(String(100))
@@ -120,9 +114,7 @@ class IdentityDocument(Record):
 
     __tablename__ = "identity_document"
 
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     type: Mapped[str] = mapped_column(String(40))
     number: Mapped[str | None] = mapped_column(String(80))
     issued_on: Mapped[date | None] = mapped_column(Date)
@@ -146,9 +138,7 @@ class PersonKey(Base):
         String(100).with_variant(String(100, collation="C"), "postgresql"),
         primary_key=True,
     )
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(1), primary_key=True)
 
 
@@ -166,9 +156,7 @@ class TwinPair(Record):
     __table_args__ = (UniqueConstraint("left_id", "right_id"),)
 
     left_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    right_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    right_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     score: Mapped[float]
     state: Mapped[TwinState] = mapped_column(enum_column(TwinState))
 
@@ -211,12 +199,8 @@ class ProjectMember(Record):
     __tablename__ = "project_member"
     __table_args__ = (UniqueConstraint("project_id", "person_id"),)
 
-    project_id: Mapped[UUID] = mapped_column(
-        ForeignKey("project.id", ondelete="CASCADE")
-    )
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
 class Need(Record):
@@ -317,15 +301,11 @@ class Interaction(Record):
     __tablename__ = "interaction"
     __table_args__ = (Index("ix_interaction_on", "on", "person_id"),)
 
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
     kind: Mapped[InteractionKind] = mapped_column(enum_column(InteractionKind))
     on: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime]
     entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("directory_entry.id"))
-    referral_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("referral.id", ondelete="CASCADE")
-    )
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     text: Mapped[str | None] = mapped_column(Text)

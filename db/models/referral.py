@@ -80,9 +80,7 @@ class Referral(Record):
     __tablename__ = "referral"
     __table_args__ = (Index("ix_referral_open", "progress", "due_on"),)
 
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     need_id: Mapped[UUID] = mapped_column(ForeignKey("need.id"), index=True)
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id"), index=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), index=True)
@@ -111,9 +109,7 @@ class ReferralStep(Record):
 
     __tablename__ = "referral_step"
 
-    referral_id: Mapped[UUID] = mapped_column(
-        ForeignKey("referral.id", ondelete="CASCADE"), index=True
-    )
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     on: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime]
@@ -139,9 +135,7 @@ class Slip(Record):
     __tablename__ = "slip"
     __table_args__ = (UniqueConstraint("referral_id", "edition"),)
 
-    referral_id: Mapped[UUID] = mapped_column(
-        ForeignKey("referral.id", ondelete="CASCADE")
-    )
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(String(14), unique=True)
     edition: Mapped[int] = mapped_column(default=1)
     languages: Mapped[str] = mapped_column(String(5))

@@ -105,9 +105,7 @@ def test_a_name_is_found_in_any_case_and_composition(base_file: Path) -> None:
     sign_out(sign_in(str(base_file), "  AMINA ", PASSWORD, clock=CLOCK))
 
 
-def test_missing_key_slots_are_told_apart_from_a_missing_base(
-    base_file: Path, tmp_path: Path
-) -> None:
+def test_missing_key_slots_are_told_apart_from_a_missing_base(base_file: Path, tmp_path: Path) -> None:
     (tmp_path / "base.wasl.keys").unlink()
 
     with pytest.raises(BaseUnusable, match="keys_missing"):
@@ -118,9 +116,7 @@ def test_missing_key_slots_are_told_apart_from_a_missing_base(
     assert not base_state(str(base_file)).has_keys
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{}", "not json", '{"format": 1, "slots": [{}], "base_id": "x"}']
-)
+@pytest.mark.parametrize("text", ["", "{}", "not json", '{"format": 1, "slots": [{}], "base_id": "x"}'])
 def test_damaged_key_slots_are_said(base_file: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "base.wasl.keys").write_text(text)
 
@@ -177,9 +173,7 @@ def test_an_agent_manages_no_accounts(either: Workspace) -> None:
     agent = switch_user(either, "bilal", "mot de bilal")
 
     with pytest.raises(NotAllowed):
-        add_user(
-            agent, "chadia", frozenset({Role.ADMINISTRATOR}), "mot de bilal", cost=QUICK
-        )
+        add_user(agent, "chadia", frozenset({Role.ADMINISTRATOR}), "mot de bilal", cost=QUICK)
 
     assert [user.name for user in list_users(either)] == ["amina", "bilal"]
 

@@ -132,9 +132,7 @@ def test_undo_takes_back_a_creation_then_a_change(either: Workspace) -> None:
 def test_undo_is_refused_when_the_row_has_moved_on(either: Workspace) -> None:
     row_id = save_neighbourhood(either, takaddoum())
     other = replace(either, user=replace(either.user, id=uuid4()))
-    save_neighbourhood(
-        other, replace(takaddoum(), id=row_id, version=1, name="Takadoum")
-    )
+    save_neighbourhood(other, replace(takaddoum(), id=row_id, version=1, name="Takadoum"))
 
     with pytest.raises(Refused, match="moved_on"):
         undo_last(either)
@@ -151,14 +149,10 @@ def test_undo_reaches_back_twelve_hours_only(either: Workspace) -> None:
 
 def test_the_second_of_two_edits_from_one_version_is_told(either: Workspace) -> None:
     details = agency_details(either)
-    change_agency(
-        either, details.version, replace(details.form, phone="05 00 00 00 01")
-    )
+    change_agency(either, details.version, replace(details.form, phone="05 00 00 00 01"))
 
     with pytest.raises(ConflictingEdit):
-        change_agency(
-            either, details.version, replace(details.form, phone="05 00 00 00 02")
-        )
+        change_agency(either, details.version, replace(details.form, phone="05 00 00 00 02"))
 
     assert agency_details(either).form.phone == "05 00 00 00 01"
 
@@ -185,13 +179,9 @@ def test_a_stale_row_is_refused_by_the_engine_too(either: Workspace) -> None:
 def test_drafts_belong_to_their_owner_and_expire(either: Workspace) -> None:
     draft = uuid4()
     save_draft(either, draft, "reception", "Essai", {"given": "Awa"})
-    save_draft(
-        either, draft, "reception", "Essai Awa", {"given": "Awa", "family": "Essai"}
-    )
+    save_draft(either, draft, "reception", "Essai Awa", {"given": "Awa", "family": "Essai"})
 
-    assert [(d.title, d.body) for d in list_drafts(either)] == [
-        ("Essai Awa", {"given": "Awa", "family": "Essai"})
-    ]
+    assert [(d.title, d.body) for d in list_drafts(either)] == [("Essai Awa", {"given": "Awa", "family": "Essai"})]
     later = replace(either, clock=FixedClock(NOON + timedelta(days=31)))
     assert list_drafts(later) == []
     drop_draft(either, draft)

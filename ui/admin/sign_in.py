@@ -82,7 +82,12 @@ class SignInPage(DoorPage):
         """Opens the base, in a worker: the key takes a while on purpose."""
         self.wait()
         self.jobs.write(
-            sign_in, self._location, self.name.value() or "", self.password.text(), done=self._enter, failed=self._failed
+            sign_in,
+            self._location,
+            self.name.value() or "",
+            self.password.text(),
+            done=self._enter,
+            failed=self._failed,
         )
 
     def _failed(self, error: WaslError) -> None:

@@ -75,7 +75,9 @@ class RecoveryCard(DoorPage):
     """The recovery key: to print or save, then ticked, then never shown again."""
 
     def __init__(self, jobs: Jobs, founded: Founded, go_on: Callable[[], None]) -> None:
-        under = tr("Si tous les mots de passe sont perdus, elle seule ouvre la base. Gardez-la sur papier, en lieu sûr.")
+        under = tr(
+            "Si tous les mots de passe sont perdus, elle seule ouvre la base. Gardez-la sur papier, en lieu sûr."
+        )
         super().__init__(jobs, tr("La clé de secours"), under, width=600)
         self._founded = founded
         self.key = Words(founded.recovery_key, size="large", bold=True, wrap=True)
@@ -90,7 +92,9 @@ class RecoveryCard(DoorPage):
         self.card.rows.addWidget(self.go_on)
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Enregistrer la feuille à imprimer…"), "cle-de-secours.pdf", "PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Enregistrer la feuille à imprimer…"), "cle-de-secours.pdf", "PDF (*.pdf)"
+        )
         if name:
             from app.accounts.recovery_sheet import recovery_sheet
 

@@ -70,7 +70,9 @@ class PagedModel(QAbstractTableModel):
             self.endResetModel()
         else:
             self._pages[page] = list(rows)
-            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(page * PAGE + len(rows) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(
+                self.index(page * PAGE, 0), self.index(page * PAGE + len(rows) - 1, len(self.columns) - 1)
+            )
         self.filled.emit()
 
     def show_all(self, rows: Sequence[Any]) -> None:

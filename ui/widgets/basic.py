@@ -21,7 +21,9 @@ from ui.theme import LOOK, SPACE, Tone, font_of, icon, pixmap
 class Words(QLabel):
     """A line or paragraph. Plain text only: what people typed is never read as markup."""
 
-    def __init__(self, text: str = "", *, size: str = "body", bold: bool = False, part: str = "", wrap: bool = False) -> None:
+    def __init__(
+        self, text: str = "", *, size: str = "body", bold: bool = False, part: str = "", wrap: bool = False
+    ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font_of(size, bold=bold))
@@ -62,7 +64,13 @@ class Button(QPushButton):
     """A button that says what it does; `kind` main, plain, flat or grave. Disabled, its tooltip says why."""
 
     def __init__(
-        self, text: str, run: Callable[[], object] | None = None, *, icon_name: str = "", kind: str = "plain", tip: str = ""
+        self,
+        text: str,
+        run: Callable[[], object] | None = None,
+        *,
+        icon_name: str = "",
+        kind: str = "plain",
+        tip: str = "",
     ) -> None:
         super().__init__(text)
         self.setProperty("kind", kind)

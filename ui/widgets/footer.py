@@ -56,7 +56,11 @@ class Footer(QFrame):
 
     def _tell(self, line: DeskLine) -> None:
         where = tr("Base partagée") if line.is_server else tr("Base locale chiffrée")
-        saved = tr("sauvegardée {when}", when=format_datetime(line.backup_at)) if line.backup_at else tr("jamais sauvegardée")
+        saved = (
+            tr("sauvegardée {when}", when=format_datetime(line.backup_at))
+            if line.backup_at
+            else tr("jamais sauvegardée")
+        )
         due = tr("suivis dus : {n}", n=line.due)
         self._base.setText(" · ".join((where, saved, due)))
 

@@ -1,0 +1,1 @@
+"""The directory, its criteria and the verdicts."""

@@ -1,0 +1,230 @@
+"""What must hold for every person and every entry, whatever the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.funding.criteria import Verdict
+from app.funding.entries import Entry
+from app.funding.facts import (
+    LEGAL_FORMS,
+    PERMIT_OF_UNSTATED_KIND,
+    SEXES,
+    SITUATIONS,
+    STAGES,
+    Fact,
+    Facts,
+    born_in,
+)
+from app.funding.questions import next_question
+from app.funding.verdicts import Matcher, combine, evaluate
+from tests.funding.directory import an_entry, texts, the_catalogue
+
+statuses = st.sets(st.sampled_from([*SITUATIONS, PERMIT_OF_UNSTATED_KIND, "unheard_of"]), max_size=3).map(frozenset)
+people = st.builds(
+    Facts,
+    on=st.sampled_from([None, date(2026, 11, 23), date(2026, 12, 31)]),
+    situations=statuses,
+    uncertain=st.one_of(st.just(frozenset[str]()), statuses),
+    born=st.one_of(st.none(), st.integers(1940, 2015).map(born_in)),
+    sex=st.sampled_from([None, *SEXES]),
+    city=st.sampled_from([None, "Rabat", "Casablanca", "Fès", "طنجة"]),
+    stage=st.sampled_from([None, *STAGES]),
+    legal_form=st.sampled_from([None, *LEGAL_FORMS]),
+    has_account=st.sampled_from([None, True, False]),
+)
+
+
+@st.composite
+def three_lists(draw: st.DrawFn) -> dict[str, object]:
+    places = draw(st.lists(st.integers(0, 3), min_size=len(SITUATIONS), max_size=len(SITUATIONS)))
+    names = ("accepted", "refused", "unknown")
+    return {name: [s for s, p in zip(SITUATIONS, places, strict=True) if p == i] for i, name in enumerate(names)}
+
+
+def _lists(vocabulary: tuple[str, ...]) -> st.SearchStrategy[object]:
+    outside = st.lists(
+        st.sampled_from(
+            [
+                {"text": texts("autre")},
+                *({"text": texts(w), "narrows": w} for w in vocabulary),
+            ]
+        ),
+        max_size=2,
+    )
+    among = st.builds(
+        lambda inside, outer: {"among": inside, "outside": outer},
+        st.lists(st.sampled_from(vocabulary), min_size=1, unique=True),
+        outside,
+    )
+    return st.one_of(st.none(), among, st.just({"statement": texts("phrase")}))
+
+
+cities = st.builds(
+    lambda names, exclusive: {"served": names, "exclusive": exclusive},
+    st.lists(st.sampled_from(["Rabat", "Casablanca", "Tanger"]), min_size=1, unique=True),
+    st.booleans(),
+)
+entries = st.builds(
+    lambda state, lists, low, high, sex, stage, form, account, where: an_entry(
+        state=state,
+        situations=lists,
+        age_min=low,
+        age_max=high,
+        sex=sex,
+        stage=stage,
+        legal_form=form,
+        account_required=account,
+        cities=where,
+    ),
+    st.sampled_from(["open", "open", "unknown", "call_based", "closed", "suspended"]),
+    three_lists(),
+    st.sampled_from([None, {"at_least": 18}, {"at_least": 21}]),
+    st.sampled_from([None, {"at_most": 35}, {"at_most": 45}]),
+    _lists(SEXES),
+    _lists(STAGES),
+    _lists(LEGAL_FORMS),
+    st.sampled_from([None, {"required": True}, {"statement": texts("phrase")}]),
+    st.one_of(st.none(), cities, st.just({"served": ["nationwide"]})),
+)
+FIELDS = (
+    "situations",
+    "uncertain",
+    "born",
+    "sex",
+    "city",
+    "stage",
+    "legal_form",
+    "has_account",
+)
+
+
+def without(facts: Facts, *fields: str) -> Facts:
+    empty = Facts()
+    return replace(facts, **{field: getattr(empty, field) for field in fields})
+
+
+@settings(deadline=None)
+@given(entries, people)
+def test_never_eligible_while_a_deciding_criterion_is_unknown(entry: Entry, facts: Facts) -> None:
+    judged = evaluate(entry, facts)
+
+    if judged.verdict is Verdict.ELIGIBLE:
+        assert all(verdict is Verdict.ELIGIBLE for _criterion, verdict in judged.criteria)
+        assert judged.availability is Verdict.ELIGIBLE
+        for criterion, _verdict in judged.criteria:
+            fact = criterion.comparison.fact
+            if fact is not None and fact is not Fact.CITY:
+                field = "born" if fact is Fact.BIRTH_YEAR else fact.value
+                assert getattr(facts, field) not in (None, frozenset())
+
+
+@settings(deadline=None)
+@given(entries, people)
+def test_nothing_is_refused_because_something_is_unknown(entry: Entry, facts: Facts) -> None:
+    for fields in (*((field,) for field in FIELDS), FIELDS):
+        before, after = (
+            evaluate(entry, facts).verdict,
+            evaluate(entry, without(facts, *fields)).verdict,
+        )
+        if after is Verdict.NOT_ELIGIBLE:
+            # A paper of unknown validity may be all that kept us from refusing: knowing less of it refuses nobody else.
+            assert before is Verdict.NOT_ELIGIBLE or "uncertain" in fields
+    assert evaluate(entry, without(facts, *FIELDS)).verdict is not Verdict.NOT_ELIGIBLE
+
+
+@settings(deadline=None)
+@given(entries, people, people)
+def test_learning_a_fact_never_turns_a_refusal_by_another_fact_into_a_yes(
+    entry: Entry, facts: Facts, learned: Facts
+) -> None:
+    judged = evaluate(entry, facts)
+    failing = {criterion.comparison.fact for criterion, verdict in judged.criteria if verdict is Verdict.NOT_ELIGIBLE}
+    fields = {"birth_year": "born"}
+    for fact in Fact:
+        field = fields.get(fact.value, fact.value)
+        if getattr(facts, field) not in (None, frozenset()) or not failing - {fact}:
+            continue
+        after = evaluate(entry, replace(facts, **{field: getattr(learned, field)})).verdict
+        assert after is not Verdict.ELIGIBLE
+        assert judged.verdict is not Verdict.NOT_ELIGIBLE or after is Verdict.NOT_ELIGIBLE
+
+
+@settings(deadline=None)
+@given(entries, people, st.randoms(use_true_random=False))
+def test_the_order_of_criteria_never_matters(entry: Entry, facts: Facts, shuffler: object) -> None:
+    criteria = list(entry.criteria)
+    shuffler.shuffle(criteria)  # type: ignore[attr-defined]
+
+    assert evaluate(replace(entry, criteria=tuple(criteria)), facts).verdict is evaluate(entry, facts).verdict
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from([Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE])),
+    people,
+)
+def test_the_fast_way_and_the_explained_way_agree(_verdicts: list[Verdict], facts: Facts) -> None:
+    matcher = Matcher(the_catalogue().entries)
+
+    fast = matcher.verdicts(facts)
+
+    for judged in matcher.judge(facts):
+        assert fast[judged.entry.id] is judged.verdict
+        assert judged.verdict is evaluate(judged.entry, facts).verdict
+        assert judged.verdict is combine(judged.availability, (verdict for _criterion, verdict in judged.criteria))
+
+
+answers = {
+    Fact.SITUATIONS: [frozenset({status}) for status in SITUATIONS],
+    Fact.CITY: ["Rabat", "Casablanca", "Tanger", "Ifrane"],
+    Fact.STAGE: STAGES,
+    Fact.LEGAL_FORM: LEGAL_FORMS,
+    Fact.HAS_ACCOUNT: (True, False),
+    Fact.SEX: SEXES,
+    Fact.BIRTH_YEAR: [born_in(year) for year in (1960, 1985, 2006, 2015)],
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(entries, min_size=1, max_size=4),
+    people.map(lambda facts: replace(facts, uncertain=frozenset(), on=date(2026, 11, 23))),
+    st.sets(st.sampled_from(list(Fact)), max_size=3),
+)
+def test_a_question_is_asked_exactly_while_some_answer_can_change_some_verdict(
+    some: list[Entry], facts: Facts, unanswered: set[Fact]
+) -> None:
+    facts = replace(
+        facts,
+        situations=facts.situations - {PERMIT_OF_UNSTATED_KIND} or frozenset({"marocain"}),
+    )
+    complete = {
+        Fact.CITY: "Rabat",
+        Fact.STAGE: "idea",
+        Fact.LEGAL_FORM: "none",
+        Fact.HAS_ACCOUNT: True,
+        Fact.SEX: "F",
+        Fact.BIRTH_YEAR: born_in(1990),
+    }
+    fields = {fact: "born" if fact is Fact.BIRTH_YEAR else fact.value for fact in Fact}
+    facts = replace(
+        facts,
+        **{fields[f]: value for f, value in complete.items() if getattr(facts, fields[f]) is None},
+    )
+    facts = without(facts, *(fields[fact] for fact in unanswered))
+    matcher = Matcher([replace(entry, id=f"entry_{number}") for number, entry in enumerate(some)])
+
+    now = matcher.verdicts(facts)
+    completions = [facts]
+    for fact in unanswered:
+        completions = [replace(one, **{fields[fact]: value}) for one in completions for value in answers[fact]]
+    can_change = any(matcher.verdicts(one) != now for one in completions)
+
+    question = next_question(matcher, facts)
+    assert (question is not None) == can_change
+    assert question is None or question.fact in unanswered
