@@ -36,7 +36,7 @@ class Room:
     parsers: argparse._SubParsersAction[argparse.ArgumentParser]
     shared: argparse.ArgumentParser
 
-    def verb(self, name: str, run: Runner, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own word
+    def verb(self, name: str, run: Runner, *, help: str) -> argparse.ArgumentParser:
         """Declares a verb; `run` gets the desk and the parsed words. Gives its parser, to add arguments to."""
         parser = self.parsers.add_parser(name, help=tr(help), description=tr(help), parents=[self.shared])
         parser.set_defaults(run=run)
@@ -51,7 +51,7 @@ class Rooms:
     shared: argparse.ArgumentParser
     known: dict[str, Room] = field(default_factory=dict)
 
-    def room(self, name: str, *, help: str) -> Room:  # noqa: A002 - argparse's own word
+    def room(self, name: str, *, help: str) -> Room:
         """A room of verbs: `wasl people add`."""
         if name not in self.known:
             parser = self.parsers.add_parser(name, help=tr(help), description=tr(help), parents=[self.shared])
@@ -59,7 +59,7 @@ class Rooms:
             self.known[name] = Room(verbs, self.shared)
         return self.known[name]
 
-    def command(self, name: str, run: Runner, *, help: str) -> argparse.ArgumentParser:  # noqa: A002
+    def command(self, name: str, run: Runner, *, help: str) -> argparse.ArgumentParser:
         """A command without a room: `wasl init`."""
         return Room(self.parsers, self.shared).verb(name, run, help=help)
 

@@ -34,6 +34,6 @@ def start_logging() -> Path:
 class _WithoutValues(logging.Formatter):
     """A traceback by file, line and kind of error only: its message may hold what somebody typed."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
+    def formatException(self, ei: object) -> str:
         kind, _value, frames = ei  # type: ignore[misc]
         return "".join(traceback.format_list(traceback.extract_tb(frames))) + getattr(kind, "__name__", "")  # type: ignore[has-type]

@@ -47,7 +47,7 @@ def run_init(desk: CommandDesk, args: argparse.Namespace) -> None:
     out = Path(args.recovery_out) if args.recovery_out else None
     if out is not None and out.exists():
         raise BadFile("file.exists", file=out.name)
-    name = desk.user or os.environ.get("WASL_USER")
+    name = desk.user or os.environ.get("WASL_USER") or ""
     if not name:
         args.parser.error(tr("il faut --user NOM"))
     founding = Founding(

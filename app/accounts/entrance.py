@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def found_base(
     """
     from app.accounts.founding import check_founding, fill_new_base
 
+    importlib.import_module("app.rooms")  # by name: rooms stand above this one
     check_founding(founding)
     data_key, recovery_key, base_id = (
         new_data_key(),
@@ -262,5 +264,6 @@ def _enter(
 ) -> Workspace:
     from app.accounts.founding import workspace_for
 
+    importlib.import_module("app.rooms")
     pc_file = None if slots.is_server(location) else Path(location).with_suffix(".pc.json")
     return workspace_for(database, user_name, clock or SystemClock(), changes or Changes(), pc_file)

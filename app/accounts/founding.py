@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ from db.types import uuid7
 
 if TYPE_CHECKING:
     from app.accounts.entrance import Founding
+
+INSTALLERS: list[Callable[[Session], None]] = []
+"""Rooms add what a new base starts with (the directory, the wordings of consent): see app.rooms."""
 
 _LABEL = re.compile(r"[A-Z]{2,8}")
 _CODE = re.compile(r"[0-9]{3}")
@@ -80,6 +84,8 @@ def fill_new_base(database: Database, base_id: str, founding: Founding, clock: C
             roles,
             founding.language,
         )
+        for fill in INSTALLERS:
+            fill(session)
 
 
 def add_account(

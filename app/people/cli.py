@@ -1,12 +1,265 @@
-"""The commands of this room."""
+"""`wasl people …`, `wasl consent …`, `wasl needs …`."""
 
 from __future__ import annotations
 
+import argparse
+import json
+import sys
+import time
 from typing import TYPE_CHECKING
+
+from app.command_desk import CommandDesk, table
+from app.errors import Refused
+from resources.i18n import format_phone, tr, tr_noop
 
 if TYPE_CHECKING:
     from app.cli import Rooms
+    from app.people.finding import PersonHit
+    from app.people.forms import PaperForm
+
+_DECLARED = {"none": "sans_document", "passport-only": "passeport_seul"}
 
 
 def declare(rooms: Rooms) -> None:
     """Declares the commands of this room."""
+    people = rooms.room("people", help=tr_noop("Les personnes"))
+    add = people.verb("add", run_add, help=tr_noop("Enregistre une personne"))
+    for name in ("given", "family", "name-ar", "sex", "birth", "nationality", "city"):
+        add.add_argument(f"--{name}")
+    add.add_argument("--phone", action="append", default=[])
+    add.add_argument("--paper", action="append", default=[], metavar="TYPE[:NUMERO[:EXPIRE]]")
+    add.add_argument("--declares", choices=tuple(_DECLARED))
+    change = people.verb("set", run_set, help=tr_noop("Change un champ d’un dossier"))
+    change.add_argument("dossier")
+    change.add_argument("pairs", nargs="+", metavar="CLE=VALEUR")
+    change.set_defaults(parser=change)
+    search = people.verb("search", run_search, help=tr_noop("Cherche dans le registre"))
+    search.add_argument("text", nargs="?")
+    search.add_argument("--limit", type=int, default=10)
+    search.add_argument("--lines", action="store_true")
+    search.set_defaults(parser=search)
+    show = people.verb("show", run_show, help=tr_noop("Montre un dossier"))
+    show.add_argument("dossier")
+    consent = rooms.room("consent", help=tr_noop("Les consentements"))
+    for verb, run, text in (
+        ("record", run_consent, tr_noop("Enregistre un consentement")),
+        ("withdraw", run_withdraw, tr_noop("Retire un consentement")),
+    ):
+        parser = consent.verb(verb, run, help=text)
+        parser.add_argument("dossier")
+        parser.add_argument("purpose", choices=("dossier", "sharing", "statistics", "contact"))
+        parser.add_argument("--to", metavar="ORGANISME")
+        parser.add_argument("--manner", choices=("oral", "signed", "phone"), default="oral")
+        parser.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
+        parser.add_argument("--refused", action="store_true")
+    needs = rooms.room("needs", help=tr_noop("Les besoins"))
+    need = needs.verb("add", run_need, help=tr_noop("Ajoute un besoin"))
+    need.add_argument("dossier")
+    need.add_argument("--purpose", required=True)
+    need.add_argument("--amount", metavar="MAD")
+    need.add_argument("--project")
+
+
+def run_add(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people add`: prints the number; what may be a twin is said, never refused."""
+    from app.people.dates import parse_birth
+    from app.people.finding import possible_twins
+    from app.people.forms import PersonForm, PhoneForm
+    from app.people.phones import split_phones
+    from app.people.registration import register_person
+
+    workspace = desk.workspace
+    phones = tuple(PhoneForm(one) for text in args.phone for one in split_phones(text))
+    form = PersonForm(
+        given_name=args.given,
+        family_name=args.family,
+        name_ar=args.name_ar,
+        sex=_sex(args.sex),
+        birth=parse_birth(args.birth, workspace.clock.today()) if args.birth else None,
+        nationality=args.nationality,
+        city=args.city,
+        phones=phones,
+        declared_situation=_DECLARED.get(args.declares),
+    )
+    papers = tuple(_paper(text) for text in args.paper)
+    for twin in possible_twins(workspace, form):
+        desk.out.note(tr("Peut-être la même personne : {number}", number=twin.card.number))
+    registered = register_person(workspace, form, papers)
+    if registered.dropped_numbers:
+        desk.out.note(tr("Sans numéro CNDP de l’agence, les numéros des pièces ne sont pas gardés (loi 09-08)."))
+    desk.out.answer({"dossier": registered.number, "code": registered.code}, [registered.number])
+
+
+def run_set(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people set`: any field of P1; stage and legal form go to the current project."""
+    from app.people.changing import change_fields
+    from app.people.dossier import find_dossier
+
+    pairs: dict[str, str] = {}
+    for pair in args.pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            args.parser.error(tr("il faut CLE=VALEUR : {pair}", pair=pair))
+        pairs[key.strip().replace("-", "_")] = value.strip()
+    workspace = desk.workspace
+    person_id = find_dossier(workspace, args.dossier)
+    unknown = change_fields(workspace, person_id, pairs)
+    if unknown:
+        args.parser.error(tr("champ inconnu : {key}", key=", ".join(unknown)))
+    run_show(desk, args)
+
+
+def run_search(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people search`, or one search a line of standard input with `--lines`."""
+    workspace = desk.workspace
+    if args.lines:
+        for line in sys.stdin:
+            if line.strip():
+                desk.out.line(_search_line(desk, json.loads(line)))
+        return
+    if not args.text:
+        args.parser.error(tr("il faut un texte à chercher"))
+    from app.people.finding import search_people
+
+    hits = search_people(workspace, args.text, args.limit)
+    rows = [
+        (h.card.number, h.card.display_name, h.card.nationality, format_phone(h.card.phone) if h.card.phone else "")
+        if h.card
+        else ("", tr("un dossier existe à {agency}, demander", agency=h.elsewhere or ""), "", "")
+        for h in hits
+    ]
+    desk.out.answer(
+        {"results": [_hit(h) for h in hits]}, table((tr("Dossier"), tr("Nom"), tr("Pays"), tr("Téléphone")), rows)
+    )
+
+
+def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people show`."""
+    from app.people.dossier import dossier, find_dossier
+    from app.people.history import appointments_of, referrals_of
+
+    workspace = desk.workspace
+    person_id = find_dossier(workspace, args.dossier)
+    whole = dossier(workspace, person_id)
+    names = {"given": whole.form.given_name, "family": whole.form.family_name, "arabic": whole.form.name_ar}
+    document: dict[str, object] = {
+        "dossier": whole.card.number,
+        "code": whole.card.code,
+        "names": names | {"known_as": whole.form.known_as, "shown": whole.card.display_name},
+        "sex": whole.form.sex,
+        "birth": whole.form.birth.iso() if whole.form.birth else None,
+        "nationality": whole.form.nationality,
+        "city": whole.form.city,
+        "phones": [phone.number for phone in whole.form.phones],
+        "has_account": whole.form.has_account,
+        "situations": sorted(whole.situations.situations),
+        "papers": [
+            {"type": p.form.type, "number": p.form.number, "expires": p.form.expires_on and p.form.expires_on.isoformat(),
+             "status": p.form.status}
+            for p in whole.papers
+        ],
+        "consents": [
+            {"purpose": c.purpose, "answer": c.answer, "on": c.answered_on.isoformat(), "in_force": c.in_force}
+            for c in whole.consents
+        ],
+        "projects": [{"title": p.form.title, "stage": p.form.stage, "legal_form": p.form.legal_form} for p in whole.projects],
+        "needs": [
+            {"need": n.number, "purpose": n.purpose, "amount": n.amount_centimes and n.amount_centimes / 100}
+            for n in whole.needs
+        ],
+        "referrals": referrals_of(workspace, person_id),
+        "appointments": appointments_of(workspace, person_id),
+    }  # fmt: skip
+    lines = [f"{whole.card.number}  {whole.card.display_name}  {whole.card.name_ar or ''}".rstrip()]
+    lines += [f"{key}: {value}" for key, value in document.items() if key not in {"dossier", "names"} and value]
+    desk.out.answer(document, lines)
+
+
+def run_consent(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl consent record`."""
+    _answer_consent(desk, args, "refused" if args.refused else "given")
+
+
+def run_withdraw(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl consent withdraw`."""
+    _answer_consent(desk, args, "withdrawn")
+
+
+def run_need(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl needs add`: prints the need's number within the dossier."""
+    from app.people.dossier import add_need, dossier, find_dossier, save_project
+    from app.people.forms import ProjectForm
+
+    workspace = desk.workspace
+    person_id = find_dossier(workspace, args.dossier)
+    project_id = None
+    if args.project:
+        known = dossier(workspace, person_id).projects
+        project_id = next((p.id for p in known if p.form.title == args.project), None)
+        project_id = project_id or save_project(workspace, person_id, ProjectForm(title=args.project))
+    need = add_need(workspace, person_id, args.purpose, _centimes(args.amount), project_id)
+    desk.out.answer({"need": need.number}, [str(need.number)])
+
+
+def _answer_consent(desk: CommandDesk, args: argparse.Namespace, answer: str) -> None:
+    from app.people.consents import find_provider, record_consent
+    from app.people.dossier import find_dossier
+
+    workspace = desk.workspace
+    person_id = find_dossier(workspace, args.dossier)
+    provider_id = find_provider(workspace, args.to) if args.to else None
+    card = record_consent(
+        workspace, person_id, args.purpose, answer=answer, manner=args.manner, language=args.language,
+        provider_id=provider_id,
+    )  # fmt: skip
+    document: dict[str, object] = {"purpose": card.purpose, "answer": card.answer, "on": card.answered_on.isoformat()}
+    desk.out.answer(document, [f"{card.purpose}: {card.answer}"])
+
+
+def _search_line(desk: CommandDesk, question: dict[str, object]) -> dict[str, object]:
+    from app.people.finding import search_people
+
+    began = time.perf_counter()
+    text = str(question.get("text") or "")
+    if not text:
+        names = (question.get("given_name"), question.get("family_name"), question.get("phone"))
+        text = " ".join(str(part) for part in names if part)
+    hits = search_people(desk.workspace, text, 10)
+    took = round((time.perf_counter() - began) * 1000, 2)
+    return {"results": [_hit(hit) for hit in hits], "ms": took}
+
+
+def _hit(hit: PersonHit) -> dict[str, object]:
+    card = hit.card
+    return {
+        "dossier": card.number if card else None,
+        "external_id": hit.external_id,
+        "name": card.display_name if card else None,
+        "score": hit.score,
+    }
+
+
+def _sex(text: str | None) -> str | None:
+    if text is None or text == "":
+        return None
+    letter = text.strip().upper()
+    if letter not in {"F", "M", "H"}:
+        raise Refused("person.sex_unknown", value=text)
+    return "M" if letter == "H" else letter
+
+
+def _paper(text: str) -> PaperForm:
+    from app.people.forms import PaperForm
+    from app.people.papers import parse_paper
+
+    paper = parse_paper(text)
+    return PaperForm(paper.type, paper.number, paper.issued_on, paper.expires_on)
+
+
+def _centimes(text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return round(float(text.replace(" ", "").replace(",", ".")) * 100)
+    except ValueError as error:
+        raise Refused("need.amount_impossible") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -111,7 +112,6 @@ def test_what_is_written_is_read_back(first: date, precision: Precision) -> None
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        parse_birth(text, _TODAY)
-    except Refused as refusal:
-        assert refusal.key.startswith("person.birth_")
+    with suppress(Refused):
+        birth = parse_birth(text, _TODAY)
+        assert birth is None or birth.first <= _TODAY

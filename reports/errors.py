@@ -1,0 +1,27 @@
+"""What can be wrong with a paper or a sheet; app turns each into words."""
+
+from __future__ import annotations
+
+
+class ReportError(Exception):
+    """A foreseen failure; `key` is the word app translates it by."""
+
+    key = "report.failed"
+
+
+class UnsafeFile(ReportError):
+    """A file that could hurt: a bomb, entities, macros, a path that climbs out."""
+
+    key = "file.unsafe"
+
+
+class UnreadableFile(ReportError):
+    """A file that is not what its name says, or is broken."""
+
+    key = "file.not_a_sheet"
+
+
+class NotPrintable(ReportError):
+    """A paper that would not meet its archive's rules."""
+
+    key = "paper.not_archivable"

@@ -1,0 +1,90 @@
+"""The structure of a PDF: which marked contents are paragraphs, in which order and language; archive copies (PDF/A-2b)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from reports.errors import NotPrintable
+
+if TYPE_CHECKING:
+    from reports.pdf.sheet import Tags
+
+_COUNTRY = {"fr": "fr-MA", "ar": "ar-MA", "en": "en"}
+
+
+def tagged(content: bytes, tags: Tags) -> bytes:
+    """The same pages with their structure tree."""
+    with Pdf.open(BytesIO(content)) as pdf:
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
+        parents: list[list[Any]] = [[] for _ in pdf.pages]
+        children = []
+        for page, mark, language in tags.marks:
+            element = pdf.make_indirect(
+                Dictionary(
+                    Type=Name.StructElem, S=Name.P, P=document, K=mark, Pg=pdf.pages[page].obj,
+                    Lang=String(_COUNTRY[language]),
+                )
+            )  # fmt: skip
+            children.append(element)
+            parents[page].append(element)
+        document.K = Array(children)
+        numbers: list[Any] = []
+        for place, elements in enumerate(parents):
+            numbers += [place, pdf.make_indirect(Array(elements))]
+            pdf.pages[place].obj.StructParents = place
+            pdf.pages[place].obj.Tabs = Name.S
+            if "/Trans" in pdf.pages[place].obj:
+                del pdf.pages[place].obj["/Trans"]  # an empty transition that PDF/A refuses
+        root.K = document
+        root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+        pdf.Root.StructTreeRoot = root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.Lang = String(_COUNTRY[tags.first])
+        return _saved(pdf)
+
+
+def archived(content: bytes) -> bytes:
+    """The PDF/A-2b copy to keep. Raises NotPrintable when it would not meet that standard."""
+    from pikepdf import pdfa
+
+    with Pdf.open(BytesIO(content)) as pdf:
+        return _prepared(pdfa, pdf)
+
+
+def duplicata(content: bytes, word: str) -> bytes:
+    """The stored bytes with a word stamped on each page, and nothing else changed."""
+    from reports.pdf.sheet import Sheet
+    from reports.text import Style
+
+    with Pdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            box = page.mediabox
+            stamp = Sheet((float(box[2]), float(box[3])), 12, word, ("fr", "ar"))
+            style = Style(size=13, bold=True, colour=(0.59, 0.22, 0.17), align="middle")
+            stamp.text(word, style, 0, stamp.width, top=stamp.height - 8)
+            with Pdf.open(BytesIO(stamp.finish())) as overlay:
+                page.add_overlay(overlay.pages[0])
+        return _saved(pdf)
+
+
+def _prepared(pdfa: Any, pdf: Pdf) -> bytes:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = str(pdf.docinfo.get("/Title", "Wasl"))
+    pdfa.prepare(pdf, "2b") if hasattr(pdfa, "prepare") else None
+    content = _saved(pdf)
+    with Pdf.open(BytesIO(content)) as again:
+        findings = list(pdfa.validate(again, "2b")) if hasattr(pdfa, "validate") else []
+    if findings:
+        raise NotPrintable(str(findings[0]))
+    return content
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue()
