@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
-# The forms in the order of gettext's manual and of CLDR. Babel's own Arabic rule swaps the last two (11-99 and 100-102),
+# The forms in the order of gettext's manual and of CLDR. Babel's own Arabic rule swaps the last two (11-99, 100-102),
 # so the headers of the po files are not relied on.
 _PLURAL_FORMS = {
     "fr": "nplurals=2; plural=(n > 1);",

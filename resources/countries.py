@@ -1,4 +1,4 @@
-"""Countries as nationalities and languages as spoken: codes, and their names in three languages (from CLDR by Babel)."""
+"""Countries as nationalities, and languages as spoken: codes, and names in three languages (from CLDR by Babel)."""
 
 from __future__ import annotations
 

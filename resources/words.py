@@ -12,7 +12,13 @@ _RIGHT_TO_LEFT = frozenset({"ar"})
 
 _LEFT_TO_RIGHT_ISOLATE, _POP_ISOLATE = "\u2066", "\u2069"
 
-_current = "fr"
+
+@dataclass(slots=True)
+class _InUse:
+    language: str = "fr"
+
+
+_in_use = _InUse()
 
 
 def use_language(code: str) -> None:
@@ -20,20 +26,19 @@ def use_language(code: str) -> None:
 
     Raises ValueError for a language we have no words in.
     """
-    global _current
     if code not in LANGUAGES:
         raise ValueError(f"no words in the language {code!r}")
-    _current = code
+    _in_use.language = code
 
 
 def current_language() -> str:
     """The code of the language in use; French until told otherwise."""
-    return _current
+    return _in_use.language
 
 
 def is_rtl(language: str | None = None) -> bool:
     """Whether `language` (else the current one) is written from right to left."""
-    return (language or _current) in _RIGHT_TO_LEFT
+    return (language or _in_use.language) in _RIGHT_TO_LEFT
 
 
 def isolated(text: str, language: str | None = None) -> str:
@@ -70,12 +75,12 @@ def words(language: str) -> Words:
 
 def tr(msgid: str, /, **values: object) -> str:
     """The French sentence `msgid` in the current language, its {placeholders} filled."""
-    return words(_current).tr(msgid, **values)
+    return words(_in_use.language).tr(msgid, **values)
 
 
 def trn(singular: str, plural: str, n: int, /, **values: object) -> str:
     """The form of the current language that goes with the count `n`; {n} is filled with it."""
-    return words(_current).trn(singular, plural, n, **values)
+    return words(_in_use.language).trn(singular, plural, n, **values)
 
 
 def tr_noop(msgid: str) -> str:

@@ -90,8 +90,8 @@ def parse(
 ) -> str:
     """The code someone typed or scanned, in either form, with spaces, in Arabic digits, in lower case.
 
-    `agencies` gives the code of each label. `kind` is what the place expects; without it (the search field) a read-aloud
-    form is of the kind its check digit fits: two numbers that differ in one digit never share theirs.
+    `agencies` gives the code of each label. `kind` is what the place expects; without it (the search field) a form
+    read aloud is of the kind its check digit fits: two numbers that differ in one digit never share theirs.
 
     Raises Refused: `number.unreadable`, `number.unknown_label`, `number.wrong_check_digit`, `number.other_kind`.
     """

@@ -22,7 +22,7 @@ class Script(StrEnum):
 
 
 def clean_name(text: str | None) -> str:
-    """A name as it is kept: composed (NFC), without control or direction marks, its spaces single; empty if there is none.
+    """A name as it is kept: composed (NFC), without control or direction marks, its spaces single; perhaps empty.
 
     Raises Refused (`person.name_too_long`) beyond NAME_LIMIT characters.
     """

@@ -168,7 +168,7 @@ _USUAL_NAMES = {
     PaperType.CIN: "cin, cnie, carte nationale, carte d'identité nationale, national id, البطاقة الوطنية, بطاقة وطنية",
     PaperType.CARTE_IMMATRICULATION: "carte d'immatriculation, immatriculation, registration card, بطاقة التسجيل",
     PaperType.CARTE_RESIDENCE: "carte de résidence, résidence, residence card, بطاقة الإقامة",
-    PaperType.RESIDENCE_PERMIT: "titre de séjour, carte de séjour, séjour, permit, residence permit, رخصة الإقامة, سند الإقامة",
+    PaperType.RESIDENCE_PERMIT: "titre de séjour, carte de séjour, séjour, permit, رخصة الإقامة, سند الإقامة",
     PaperType.RECEPISSE: "récépissé, récépissé de demande, receipt, وصل, وصل الإيداع",
     PaperType.BRA_CARD: "carte bra, bra, bra card, carte de réfugié bra, بطاقة لاجئ",
     PaperType.BRA_RECEIPT: "reçu bra, récépissé bra, bra receipt",

@@ -34,7 +34,7 @@ class KeyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordsQuery:
-    """Tokens of `kind` that start with `first` and in which each of `others` starts a word: `instr(token, ' ' || w)`."""
+    """Tokens of `kind` that start with `first`, in which each of `others` starts a word: `instr(token, ' ' || w)`."""
 
     kind: KeyKind
     first: str

@@ -1,4 +1,4 @@
-"""How alike two names sound, word by word: a weighted edit distance in the phonetic alphabet, and the best alignment."""
+"""How alike two names sound, word by word: weighted edits in the phonetic alphabet, and the best alignment."""
 
 from __future__ import annotations
 
