@@ -5,6 +5,7 @@ from __future__ import annotations
 import app.funding.directory
 import app.people.consents
 import app.people.registration
+import app.referrals.answers
 from app.accounts import founding
 
 founding.INSTALLERS[:] = [app.funding.directory.install_catalogue, app.people.consents.install_wordings]

@@ -62,7 +62,12 @@ class Face:
         hb.shape(self._hb, buffer, {"kern": True, "liga": not right_to_left, "dlig": False})
         self._note_letters(text, buffer.glyph_infos, right_to_left)
         return tuple(
-            Glyph(self._code(info.codepoint), at.x_advance * self._scale, at.x_offset * self._scale, at.y_offset * self._scale)
+            Glyph(
+                self._code(info.codepoint),
+                at.x_advance * self._scale,
+                at.x_offset * self._scale,
+                at.y_offset * self._scale,
+            )
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 

@@ -145,8 +145,8 @@ def _runs(text: str, bold: bool, rtl: bool) -> tuple[tuple[int, Face, str], ...]
     known = faces()[int(bold)]
     drawn: list[tuple[int, Face, str]] = []
     face: Face | None = None
-    for place, sign in enumerate(text):
-        face, sign = _face_for(sign, known, face)
+    for place, typed in enumerate(text):
+        face, sign = _face_for(typed, known, face)
         if drawn and drawn[-1][0] == level_of[place] and drawn[-1][1] is face:
             drawn[-1] = (level_of[place], face, drawn[-1][2] + sign)
         else:

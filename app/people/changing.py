@@ -21,7 +21,21 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 _TEXTS = frozenset(
-    ["given_name", "family_name", "name_ar", "known_as", "nationality", "paper_language", "city", "neighbourhood", "education", "disability", "external_id", "carer_name", "note"]
+    [
+        "given_name",
+        "family_name",
+        "name_ar",
+        "known_as",
+        "nationality",
+        "paper_language",
+        "city",
+        "neighbourhood",
+        "education",
+        "disability",
+        "external_id",
+        "carer_name",
+        "note",
+    ]
 )
 _ALIASES = {"given": "given_name", "family": "family_name", "declares": "declared_situation", "phones": "phone"}
 _DECLARED = {"none": "sans_document", "passport-only": "passeport_seul", "": None}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.pdf.sheet import ACCENT, MM, Sheet
 from reports.bidi import ltr
+from reports.pdf.sheet import ACCENT, MM, Sheet
 from reports.text import Style
 from resources.i18n import format_date, words
 
@@ -27,7 +27,9 @@ def render_recovery_sheet(data: RecoverySheet) -> bytes:
     sheet = Sheet((210 * MM, 297 * MM), 25 * MM, speak.tr("Clé de secours de Wasl"), (data.language, data.language))
     rtl = data.language == "ar"
     body = Style(size=11, leading=1.45, right_to_left=rtl)
-    sheet.y = sheet.text(speak.tr("Clé de secours de Wasl"), body.but(size=22, bold=True, colour=ACCENT), sheet.margin, sheet.inner)
+    sheet.y = sheet.text(
+        speak.tr("Clé de secours de Wasl"), body.but(size=22, bold=True, colour=ACCENT), sheet.margin, sheet.inner
+    )
     line = f"{data.agency} · {format_date(data.made_on, data.language, 'long')}"
     sheet.y = sheet.text(line, body, sheet.margin, sheet.inner) - 24
     sheet.box(sheet.margin, sheet.y, sheet.inner, 60, line=ACCENT)

@@ -66,7 +66,13 @@ class Sheet:
         first = languages[0]
         # reportlab puts Helvetica on every page unless told another font to begin with.
         self.canvas = Canvas(
-            self._buffer, pagesize=size, pageCompression=1, invariant=1, lang=first, initialFontName="Plex", initialFontSize=8
+            self._buffer,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            lang=first,
+            initialFontName="Plex",
+            initialFontSize=8,
         )
         self.canvas.setTitle(title)
         self.canvas.setCreator("Wasl")
@@ -129,6 +135,7 @@ class Sheet:
         """Code128 of the digits, with its quiet zones; gives its width."""
         bars = _bars(code, height)
         with _Artifact(self.canvas):
+            self.canvas.setFillColorRGB(0, 0, 0)
             bars.drawOn(self.canvas, x, top - height)
         return float(bars.width)
 
@@ -149,7 +156,14 @@ class Sheet:
         """A logo, as large as fits."""
         with _Artifact(self.canvas):
             self.canvas.drawImage(
-                ImageReader(BytesIO(content)), x, top - height, width, height, preserveAspectRatio=True, mask="auto", anchor="c"
+                ImageReader(BytesIO(content)),
+                x,
+                top - height,
+                width,
+                height,
+                preserveAspectRatio=True,
+                mask="auto",
+                anchor="c",
             )
 
     def icon(self, name: str, x: float, top: float, size: float) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from reports.pdf.sheet import ACCENT, INK, MM, QUIET, SOFT, WARN, Sheet
 from reports.bidi import ltr
+from reports.pdf.sheet import ACCENT, INK, MM, QUIET, SOFT, WARN, Sheet
 from reports.text import Style, fit
 from resources.i18n import format_date, format_money, format_phone, words
 
@@ -156,7 +156,9 @@ class _Slip:
         label = "  ·  ".join(dict.fromkeys(self._pair("Numéro du bon")))
         y = sheet.text(label, self._style(7.5, colour=QUIET, right_to_left=False), x, width, top - 5)
         number = data.number or "—" * 6
-        y = sheet.text(ltr(number), self._style(17, bold=True, floor=11, most_lines=1, right_to_left=False), x, width, y)
+        y = sheet.text(
+            ltr(number), self._style(17, bold=True, floor=11, most_lines=1, right_to_left=False), x, width, y
+        )
         line = f"{format_date(data.issued_on, self.first, 'long')}  ·  {data.agent}"
         sheet.text(line, self._style(8.5, colour=INK, most_lines=1, floor=8, right_to_left=False), x, width, y)
 
@@ -170,7 +172,10 @@ class _Slip:
             money = tuple(
                 "  ·  ".join(
                     part
-                    for part in (data.purpose or "", ltr(format_money(data.amount_centimes, lang)) if data.amount_centimes else "")
+                    for part in (
+                        data.purpose or "",
+                        ltr(format_money(data.amount_centimes, lang)) if data.amount_centimes else "",
+                    )
                     if part
                 )
                 for lang in (self.first, self.second)
@@ -219,7 +224,8 @@ class _Slip:
             return
         meeting = data.appointment
         texts = tuple(
-            f"{format_date(meeting.day, lang, 'long')}  ·  {ltr(f'{meeting.starts:%H:%M}')}" for lang in (self.first, self.second)
+            f"{format_date(meeting.day, lang, 'long')}  ·  {ltr(f'{meeting.starts:%H:%M}')}"
+            for lang in (self.first, self.second)
         )
         place = "  ·  ".join(part for part in (meeting.host, meeting.place) if part)
         style = self._style(12.5, bold=True, colour=ACCENT, most_lines=2, floor=9)
@@ -236,7 +242,10 @@ class _Slip:
         inset = 24 * self.k
         style = self._style(9, bold=True, most_lines=2, floor=8)
         half = (sheet.inner - 2 * inset) / 2 - 4
-        heights = [fit(t, half, self._side(lang, style)).height for t, lang in zip(texts, (self.first, self.second), strict=True)]
+        heights = [
+            fit(t, half, self._side(lang, style)).height
+            for t, lang in zip(texts, (self.first, self.second), strict=True)
+        ]
         height = max(heights) + 6
         sheet.box(sheet.margin, sheet.y, sheet.inner, height, fill=WARN, line=(0.49, 0.32, 0.0))
         sheet.icon(icon, sheet.margin + 5, sheet.y - 4, 12 * self.k)
@@ -257,7 +266,9 @@ class _Slip:
             style = self._style(9, most_lines=2, floor=8)
             under = self._both((document[self.first], document[self.second]), style, under, inset=inset)
         if left := len(self.data.documents) - len(shown):
-            under = self._both(self._pair("et {n} autres, voir avec l’agence", n=left), self._style(8), under, inset=inset)
+            under = self._both(
+                self._pair("et {n} autres, voir avec l’agence", n=left), self._style(8), under, inset=inset
+            )
         sheet.rule(under - 2.5 * self.k)
         sheet.y = under - 5 * self.k
 
@@ -289,7 +300,11 @@ class _Slip:
             sheet.text(self.one.tr(label), self._side(self.first, style), x + 4, half / 2 - 6, top - 1)
             second = self._side(self.second, style)
             sheet.text(
-                self.two.tr(label), second if self.second == "ar" else second.but(align="end"), x + half / 2, half / 2 - 4, top - 1
+                self.two.tr(label),
+                second if self.second == "ar" else second.but(align="end"),
+                x + half / 2,
+                half / 2 - 4,
+                top - 1,
             )
 
     def _coupon_height(self) -> float:

@@ -68,20 +68,19 @@ def duplicata(content: bytes, word: str) -> bytes:
             style = Style(size=13, bold=True, colour=(0.59, 0.22, 0.17), align="middle")
             stamp.text(word, style, 0, stamp.width, top=stamp.height - 8)
             with Pdf.open(BytesIO(stamp.finish())) as overlay:
-                page.add_overlay(overlay.pages[0])
+                page.add_overlay(overlay.pages[0], None)
         return _saved(pdf)
 
 
 def _prepared(pdfa: Any, pdf: Pdf) -> bytes:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = str(pdf.docinfo.get("/Title", "Wasl"))
-    pdfa.prepare(pdf, "2b") if hasattr(pdfa, "prepare") else None
-    content = _saved(pdf)
-    with Pdf.open(BytesIO(content)) as again:
-        findings = list(pdfa.validate(again, "2b")) if hasattr(pdfa, "validate") else []
-    if findings:
-        raise NotPrintable(str(findings[0]))
-    return content
+    pdfa.prepare(pdf, "2b")
+    out = BytesIO()
+    report = pdfa.save(pdf, out, "2b", deterministic_id=True)
+    if report.violations:
+        raise NotPrintable(str(report.violations[0]))
+    return out.getvalue()
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -1,0 +1,258 @@
+"""What came back: answers, results, endings, reopening; the list of referrals and one of them whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from app.accounts.numbers import read_aloud
+from app.accounts.rights import Right
+from app.accounts.use_case import Undo, reading, use_case, writing
+from app.errors import NotFound, Refused
+from app.people import consents
+from app.people.dossier import card_of
+from app.people.forms import PersonCard
+from app.referrals.lifecycle import (
+    CLOSINGS,
+    REFUSAL_REASONS,
+    RESULTS,
+    Owner,
+    Progress,
+    State,
+    Step,
+    Told,
+    after,
+    legal_steps,
+)
+from app.referrals.referring import slip_of_code
+from db.models import Decision, DirectoryEntry, Ending, Person, Provider, Referral, ReferralStep, Result, Slip, Source
+from db.models import Progress as ProgressColumn
+
+if TYPE_CHECKING:
+    from app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralCard:
+    """A referral in one line, with its latest slip."""
+
+    id: UUID
+    slip_id: UUID
+    code: str
+    number: str
+    person: PersonCard
+    entry: dict[str, str]
+    provider: dict[str, str]
+    progress: str
+    decision: str | None
+    result: str | None
+    ending: str | None
+    owner: str | None
+    due_on: date | None
+    issued_on: date | None
+    slip_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of a referral's life."""
+
+    on: date
+    kind: str
+    source: str
+    reason: str | None
+    until: date | None
+    amount_centimes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralDetails:
+    """A referral with its steps and what may legally follow."""
+
+    card: ReferralCard
+    steps: tuple[StepLine, ...]
+    legal: frozenset[Step]
+
+
+@use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.answered")
+def record_answer(
+    workspace: Workspace,
+    code: str,
+    answer: str,
+    *,
+    source: str = "call",
+    on: date | None = None,
+    reason: str | None = None,
+    until: date | None = None,
+) -> ReferralCard:
+    """Keeps the provider's (or the person's) answer. Raises Refused (illegal, same answer, unknown reason), NotFound."""
+    if answer == Step.REFUSED and reason not in REFUSAL_REASONS:
+        raise Refused("referral.refusal_reason", reasons=", ".join(REFUSAL_REASONS))
+    told = Told(Step(answer), on or workspace.clock.today(), source, until=until)
+    return _take(workspace, code, told, reason=reason)
+
+
+@use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.result")
+def record_result(
+    workspace: Workspace, code: str, result: str, *, amount_centimes: int | None = None, on: date | None = None
+) -> ReferralCard:
+    """What the person got; closes the referral. Raises Refused unless it was accepted, NotFound."""
+    if result not in RESULTS:
+        raise Refused("referral.result_unknown", results=", ".join(RESULTS))
+    if amount_centimes is not None and amount_centimes < 0:
+        raise Refused("need.amount_impossible")
+    told = Told(Step.RESULT, on or workspace.clock.today(), "person", result)
+    return _take(workspace, code, told, amount_centimes=amount_centimes)
+
+
+@use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.closed")
+def close_referral(workspace: Workspace, code: str, how: str) -> ReferralCard:
+    """Closes it, saying how it ended. Raises Refused, NotFound."""
+    if how not in CLOSINGS:
+        raise Refused("referral.closing_unknown", closings=", ".join(CLOSINGS))
+    return _take(workspace, code, Told(Step.CLOSE, workspace.clock.today(), "agency", how))
+
+
+@use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.reopened")
+def reopen_referral(workspace: Workspace, code: str) -> ReferralCard:
+    """Opens a closed one again. Raises Refused, NotFound."""
+    return _take(workspace, code, Told(Step.REOPEN, workspace.clock.today(), "agency"))
+
+
+@use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="referrals.listed")
+def list_referrals(
+    workspace: Workspace, *, open_only: bool = False, person_id: UUID | None = None, most: int = 500
+) -> list[ReferralCard]:
+    """The agency's referrals: overdue first, then by due date, closed ones last and newest first."""
+    query = _query().where(Referral.agency_id == workspace.agency.id)
+    if open_only:
+        query = query.where(Referral.progress != ProgressColumn.CLOSED)
+    if person_id is not None:
+        query = query.where(Referral.person_id == person_id)
+    order = (Referral.due_on.is_(None), Referral.due_on, Referral.issued_on.desc())
+    with reading(workspace) as session:
+        return [_card(workspace, *row) for row in session.execute(query.order_by(*order).limit(most))]
+
+
+@use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="referral.viewed")
+def referral_details(
+    workspace: Workspace, *, code: str | None = None, referral_id: UUID | None = None
+) -> ReferralDetails:
+    """One referral, by any code ever printed for it or by its id. Raises Refused (check digit), NotFound."""
+    with reading(workspace) as session:
+        if code is not None:
+            referral_id = slip_of_code(session, workspace, code).referral_id
+        row = session.execute(
+            _query().where(Referral.id == referral_id, Referral.agency_id == workspace.agency.id)
+        ).first()
+        if row is None:
+            raise NotFound("slip.not_found")
+        steps = _steps(session, row[0].id)
+        lines = tuple(StepLine(s.on, s.kind, s.source.value, s.reason, s.until, s.amount_centimes) for s in steps)
+        return ReferralDetails(_card(workspace, *row), lines, legal_steps(_state(row[0])))
+
+
+def _take(
+    workspace: Workspace, code: str, told: Told, *, reason: str | None = None, amount_centimes: int | None = None
+) -> ReferralCard:
+    with writing(workspace) as session:
+        referral = session.get_one(Referral, slip_of_code(session, workspace, code).referral_id)
+        if referral.agency_id != workspace.agency.id:
+            raise NotFound("slip.not_found")
+        _step(workspace, session, referral, told, reason, amount_centimes)
+        session.flush()
+        row = session.execute(_query().where(Referral.id == referral.id)).one()
+        return _card(workspace, *row)
+
+
+def _step(
+    workspace: Workspace, session: Session, referral: Referral, told: Told, reason: str | None, amount: int | None
+) -> None:
+    earlier: list[Told] = []
+    for step in _steps(session, referral.id):
+        if step.kind == Step.REOPEN:
+            earlier = []
+        else:
+            earlier.append(Told(Step(step.kind.partition(":")[0]), step.on, step.source.value, until=step.until))
+    state = after(_state(referral), told, earlier)
+    referral.progress = ProgressColumn(state.progress.value)
+    referral.decision = Decision(state.decision) if state.decision else None
+    referral.result = Result(state.result) if state.result else None
+    referral.ending = Ending(state.ending) if state.ending else None
+    referral.owner, referral.due_on = state.owner, state.due_on
+    referral.closed_on = told.on if state.progress is Progress.CLOSED else None
+    if told.step in (Step.ACCEPTED, Step.REFUSED):
+        referral.decided_on, referral.refusal_reason = told.on, reason
+    if told.step is Step.RESULT:
+        referral.result_on, referral.amount_centimes = told.on, amount
+    referral.retry_on = told.until
+    session.add(
+        ReferralStep(
+            referral_id=referral.id, kind=told.step if told.word is None else f"{told.step}:{told.word}", on=told.on,
+            at=workspace.clock.now(), source=Source(told.source), reason=reason, until=told.until, amount_centimes=amount,
+        )
+    )  # fmt: skip
+
+
+def _state(referral: Referral) -> State:
+    return State(
+        Progress(referral.progress.value), referral.decision and referral.decision.value,
+        referral.result and referral.result.value, referral.ending and referral.ending.value,
+        Owner(referral.owner) if referral.owner else None, referral.due_on,
+    )  # fmt: skip
+
+
+def _steps(session: Session, referral_id: UUID) -> list[ReferralStep]:
+    query = select(ReferralStep).where(ReferralStep.referral_id == referral_id)
+    return list(session.scalars(query.order_by(ReferralStep.at, ReferralStep.id)))
+
+
+def _query() -> Select[Referral, Slip, Person, dict[str, object], dict[str, str]]:
+    return (
+        select(Referral, Slip, Person, DirectoryEntry.body, Provider.name)
+        .join(Slip, Slip.referral_id == Referral.id)
+        .join(Person, Person.id == Referral.person_id)
+        .join(DirectoryEntry, DirectoryEntry.id == Referral.entry_id)
+        .join(Provider, Provider.id == Referral.provider_id)
+        .options(selectinload(Person.phones))
+    )
+
+
+def _card(
+    workspace: Workspace,
+    referral: Referral,
+    slip: Slip,
+    person: Person,
+    body: dict[str, object],
+    provider: dict[str, str],
+) -> ReferralCard:
+    title = body.get("title")
+    return ReferralCard(
+        referral.id, slip.id, slip.code, read_aloud(slip.code, workspace.agency.label),
+        card_of(person, workspace.agency.label), {str(k): str(v) for k, v in title.items()} if isinstance(title, dict) else {},
+        provider, referral.progress.value, referral.decision and referral.decision.value,
+        referral.result and referral.result.value, referral.ending and referral.ending.value, referral.owner,
+        referral.due_on, referral.issued_on, slip.state.value,
+    )  # fmt: skip
+
+
+def _stop_referrals(
+    workspace: Workspace, session: Session, person_id: UUID, purpose: str, provider_id: UUID | None
+) -> None:
+    """A withdrawn consent stops the open referrals that rest on it (P5)."""
+    if purpose not in ("dossier", "sharing"):
+        return
+    query = select(Referral).where(Referral.person_id == person_id, Referral.progress != ProgressColumn.CLOSED)
+    if provider_id is not None:
+        query = query.where(Referral.provider_id == provider_id)
+    told = Told(Step.CLOSE, workspace.clock.today(), "person", "consent_withdrawn")
+    for referral in session.scalars(query):
+        _step(workspace, session, referral, told, None, None)
+
+
+consents.AFTER_WITHDRAWAL.append(_stop_referrals)
