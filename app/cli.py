@@ -71,10 +71,6 @@ def main(words: Sequence[str] | None = None) -> int:
     _choose_language()
     parser = build_parser()
     arguments = parser.parse_args(words)
-    if getattr(arguments, "selftest", None):
-        from app.selftest import run_selftest
-
-        return run_selftest(arguments.selftest)
     if not hasattr(arguments, "run"):
         from ui.application import open_window
 
@@ -121,7 +117,6 @@ def build_parser() -> argparse.ArgumentParser:
     shared.add_argument("--password-file", metavar="FICHIER", help=tr("un fichier qui contient le mot de passe"))
     shared.add_argument("--json", action="store_true", help=tr("répondre par un document JSON"))
     parser = argparse.ArgumentParser(prog="wasl", parents=[shared], description=tr("Sans commande, ouvre la fenêtre."))
-    parser.add_argument("--selftest", metavar="FICHIER", help=argparse.SUPPRESS)
     parsers = parser.add_subparsers(dest="room", metavar=tr("COMMANDE"))
     rooms = Rooms(parsers, shared)
     for name in ROOMS:

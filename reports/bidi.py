@@ -17,7 +17,9 @@ _CLOSE = ")]}⁆⁾₎⌉⌋❩❳❵⟧"
 _PAIRS = dict(zip(_OPEN, _CLOSE, strict=True))
 _NEUTRAL = frozenset({"ON", "WS", "S", "B"})
 _STRONG_RIGHT = frozenset({"R", "EN", "AN"})
-_CONTROLS: dict[int, str | None] = dict.fromkeys([0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS: dict[int, str | None] = dict.fromkeys(
+    [0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _CONTROLS |= dict.fromkeys(code for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10))
 _CONTROLS |= {9: " "}
 

@@ -33,7 +33,7 @@ from tests.servers import Server, shared_server  # noqa: E402
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 CLOCK = FixedClock(NOON)
 QUICK = Cost(memory_kib=64, passes=1, lanes=1)
-PASSWORD = "une phrase de test"  # noqa: S105 - invented
+PASSWORD = "une phrase de test"
 FOUNDING = Founding(
     agency_name="Agence Rabat Essai", user_name="amina", password=PASSWORD, display_name="Amina Essai", label="RAB",
     city="Rabat", cndp_number="D-TEST-1/2026",

@@ -19,7 +19,7 @@ from app.errors import WaslError
 SHOWN_AFTER_MS = 150
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
+class Cancelled(Exception):
     """The person asked to stop; nothing is told."""
 
 

@@ -121,13 +121,13 @@ class MainWindow(QMainWindow):
 
         self._put(HelpPage(self._back_to_desk), keep_desk=True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or click puts the auto-lock off."""
         if event.type() in _ACTIVITY and self.page is not None and self._stack.currentWidget() is self.page:
             self._start_idle()
         return False
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what is being typed, waits for what is being written, closes the base."""
         if self.page is not None:
             self.page.settle()

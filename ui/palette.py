@@ -17,7 +17,6 @@ from ui.widgets.fields import SearchField
 
 if TYPE_CHECKING:
     from app.desk.search import Hit
-
     from ui.commands import Command
     from ui.context import Desk
 
@@ -53,7 +52,7 @@ class Palette(QObject):
         field.changed.connect(self._typed)
         field.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows walk the list while the cursor stays in the field."""
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(150, self._list, self._close_unless_used)

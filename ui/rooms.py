@@ -32,8 +32,6 @@ ROOMS = (
     Room("funding", tr_noop("Financements"), "hand-coins"),
     Room("appointments", tr_noop("Rendez-vous"), "calendar-days", ("book",)),
     Room("referrals", tr_noop("Référencements"), "send", ("refer",)),
-    Room("outreach", tr_noop("Terrain"), "megaphone", ("outreach",)),
-    Room("indicators", tr_noop("Rapports"), "chart-column", ("view_figures",)),
     Room(
         "admin",
         tr_noop("Administration"),

@@ -44,7 +44,7 @@ class Scanner(QObject):
         self._target: QObject | None = None
         application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Collects the burst; swallows the Enter that ends a scan."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not watched.isWidgetType():
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -182,9 +183,7 @@ def clear(layout: object) -> None:
             clear(item.layout())
 
 
-def _on_accent(name: str) -> object:
-    from PySide6.QtGui import QIcon
-
+def _on_accent(name: str) -> QIcon:
     from ui.theme import _tinted
 
     return QIcon(_tinted(name, LOOK.tokens.accent_ink, LOOK.px(18) * 2, mirrored=False))

@@ -58,7 +58,7 @@ class SearchField(TextField):
         self.setClearButtonEnabled(True)
         self.textChanged.connect(lambda _: self.changed.emit())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape and Down have a meaning of their own here."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -128,7 +128,7 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(max(next((i for i in range(self.count()) if self.itemData(i) == value), 0), 0))
         self.blockSignals(blocked)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form, it does not change what was chosen."""
         if event.type() == QEvent.Type.Wheel:
             event.ignore()

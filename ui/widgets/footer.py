@@ -12,7 +12,6 @@ from ui.widgets.basic import Button, Words
 
 if TYPE_CHECKING:
     from app.desk.today import DeskLine
-
     from app.workspace import Change
     from ui.context import Desk
     from ui.jobs import Job

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from app.errors import WaslError, sentence
 from resources.i18n import tr
@@ -53,7 +53,7 @@ class MessageBar(QFrame):
 
     def text(self) -> str:
         """What is said now; "" when nothing is."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def _show(self, text: str, icon_name: str, tone: Tone, action: str, run: Callable[[], None] | None) -> None:
         self._timer.stop()
@@ -75,17 +75,3 @@ class MessageBar(QFrame):
         self.hide()
         if run is not None:
             run()
-
-
-class Confirm(QFrame):
-    """A question under the button that asked it: its button names the consequence; Escape or the other goes back."""
-
-    def __init__(self, text: str, consequence: str, run: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("tone", str(Tone.BAD))
-        row = QHBoxLayout(self)
-        row.addWidget(Words(text, wrap=True), 1)
-        self.yes = Button(consequence, lambda: (self.deleteLater(), run()), kind="grave")
-        row.addWidget(self.yes)
-        row.addWidget(Button(tr("Ne rien changer"), self.deleteLater))
-        self.yes.setFocus()

@@ -1,0 +1,39 @@
+"""The agent's one gesture at the counter: the consent just attested and the slip, together or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.accounts.rights import Right
+from app.accounts.use_case import Undo, reading, use_case
+from app.people.consents import consents_of, record_consent
+from app.referrals.referring import Issued, SlipOptions, issue_slip
+from reports.pdf.raster import PageImage, page_images
+
+if TYPE_CHECKING:
+    from app.workspace import Workspace
+
+
+@use_case(right=Right.REFER, undo=Undo.FINAL, audit="slip.attested_and_issued")
+def attest_and_issue(
+    workspace: Workspace, person_id: UUID, slug: str, options: SlipOptions, attested_for: UUID | None, language: str
+) -> Issued:
+    """Keeps the oral consents the agent has just attested (dossier, sharing with `attested_for`), then issues.
+
+    Raises what `issue_slip` raises; a consent that was given stays given even when the slip is refused.
+    """
+    if attested_for is not None:
+        with reading(workspace) as session:
+            known = consents_of(session, person_id, workspace.clock.today())
+        given = {(consent.purpose, consent.provider_id) for consent in known if consent.in_force}
+        if ("dossier", None) not in given:
+            record_consent(workspace, person_id, "dossier", language=language)
+        if ("sharing", attested_for) not in given:
+            record_consent(workspace, person_id, "sharing", language=language, provider_id=attested_for)
+    return issue_slip(workspace, person_id, slug, options)
+
+
+def pages_of(content: bytes, dpi: int) -> list[PageImage]:
+    """The pages of a paper as pictures for the screen."""
+    return page_images(content, dpi)

@@ -1,0 +1,1 @@
+"""The house's own checks, and the tests that hold the tools."""

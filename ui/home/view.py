@@ -1,0 +1,141 @@
+"""Aujourd'hui: what waits, each line one key away from being done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.workspace import Change
+from resources.i18n import format_date, format_datetime, tr
+from ui.context import Desk, View
+from ui.people.choices import paper_label
+from ui.signs import badge
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, Card, Section, Words, clear
+
+
+def create(desk: Desk) -> View:
+    """The view of this room."""
+    return HomeView(desk)
+
+
+class HomeView(View):
+    """Four lists: appointments, interrupted receptions, referrals overdue, papers that expire."""
+
+    nouns = frozenset({"appointment", "draft", "referral", "identity_document", "person"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        page = QWidget()
+        self._grid = QGridLayout(page)
+        self._grid.setSpacing(LOOK.px(SPACE[4]))
+        self._lists: list[QVBoxLayout] = []
+        for place, title in enumerate(
+            (
+                tr("Rendez-vous du jour"),
+                tr("Réceptions interrompues"),
+                tr("Référencements en retard"),
+                tr("Pièces qui expirent"),
+            )
+        ):
+            card = Card()
+            new = Button(
+                tr("Nouvelle personne"), lambda: desk.go("people", new=True), icon_name="user-plus", kind="main"
+            )
+            card.rows.addWidget(Section(title, new if place == 0 else None))
+            rows = QVBoxLayout()
+            card.rows.addLayout(rows)
+            card.rows.addStretch()
+            self._lists.append(rows)
+            self._grid.addWidget(card, place // 2, place % 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
+        column.addWidget(Words(format_date(desk.workspace.clock.today(), style="long"), size="display", bold=True))
+        column.addWidget(area)
+        self.refresh(None)
+
+    def refresh(self, change: Change | None) -> None:
+        """Reads the day again."""
+        from app.desk.today import today
+
+        self.desk.jobs.read("today", today, self.desk.workspace, done=self._came)
+
+    def _came(self, day: Any) -> None:
+        appointments, drafts, overdue, expiring = self._lists
+        self._fill(
+            appointments, [self._appointment(one) for one in day.appointments], tr("Aucun rendez-vous aujourd’hui.")
+        )
+        self._fill(
+            drafts,
+            [
+                self._line(
+                    d.title,
+                    format_datetime(d.saved_at),
+                    lambda d=d: self.desk.go("people", draft_id=d.id),
+                    tr("Reprendre"),
+                )
+                for d in day.drafts
+            ],
+            tr("Aucune réception interrompue."),
+        )
+        self._fill(
+            overdue,
+            [
+                self._line(
+                    f"{r.number}  {r.person.display_name}", format_date(r.due_on),
+                    lambda r=r: self.desk.go("referrals", code=r.code), tr("Suivre"),
+                )
+                for r in day.overdue
+            ],
+            tr("Aucun référencement en retard."),
+        )  # fmt: skip
+        self._fill(
+            expiring,
+            [
+                self._line(
+                    f"{p.person.display_name}  ·  {paper_label(p.type)}", format_date(p.expires_on),
+                    lambda p=p: self.desk.go("people", person_id=p.person.id), tr("Ouvrir"),
+                )
+                for p in day.expiring
+            ],
+            tr("Aucune pièce n’expire bientôt."),
+        )  # fmt: skip
+
+    def _appointment(self, one: Any) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Words(f"{one.starts:%H:%M}", bold=True))
+        row.addWidget(Words(f"{one.person.display_name}  ·  {one.host}"))
+        row.addStretch()
+        if one.outcome:
+            row.addWidget(badge(one.outcome))
+        else:
+            row.addWidget(Button(tr("Venu·e"), lambda: self._outcome(one, "came"), icon_name="check"))
+            row.addWidget(Button(tr("Absent·e"), lambda: self._outcome(one, "no_show"), icon_name="x"))
+        row.addWidget(Button(tr("Ouvrir"), lambda: self.desk.go("people", person_id=one.person.id), kind="flat"))
+        return row
+
+    def _outcome(self, one: Any, outcome: str) -> None:
+        from app.appointments.booking import set_outcome
+
+        self.desk.jobs.write(
+            set_outcome, self.desk.workspace, one.id, outcome, done=lambda _: self.desk.say.done(tr("Noté."), undo=True)
+        )
+
+    def _line(self, text: str, when: str, run: Any, action: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Words(text))
+        row.addStretch()
+        row.addWidget(Words(when, part="quiet"))
+        row.addWidget(Button(action, run, kind="flat"))
+        return row
+
+    def _fill(self, rows: QVBoxLayout, lines: list[QHBoxLayout], empty: str) -> None:
+        clear(rows)
+        for line in lines:
+            rows.addLayout(line)
+        if not lines:
+            rows.addWidget(Words(empty, part="quiet"))

@@ -1,0 +1,18 @@
+"""What the people room lets one do from anywhere."""
+
+from __future__ import annotations
+
+from resources.i18n import tr_noop
+from ui.commands import Command
+from ui.context import Desk
+
+
+def _new_person(desk: Desk) -> None:
+    desk.go("people", new=True)
+
+
+COMMANDS = (
+    Command(
+        "people.new", tr_noop("Nouvelle personne"), _new_person, "user-plus", shortcuts=("Ctrl+N",), right="edit_people"
+    ),
+)

@@ -1,0 +1,147 @@
+"""A dossier: who it is at the top, then what is open to them and what was done, one tab each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.people.forms import Dossier
+from resources.i18n import country_name, format_date, format_phone, tr
+from ui.context import Desk
+from ui.people.appointments_tab import AppointmentsTab
+from ui.people.consent_tab import ConsentTab
+from ui.people.facts_tab import FactsTab
+from ui.people.funding_tab import FundingTab
+from ui.people.journal_tab import JournalTab
+from ui.referrals.refer_panel import ReferPanel
+from ui.referrals.table import ReferralsTable
+from ui.signs import badge
+from ui.theme import LOOK, SPACE, Tone
+from ui.widgets.basic import Badge, Card, Words
+
+
+class DossierPanel(QWidget):
+    """Loads once, then each tab works on its own."""
+
+    def __init__(self, desk: Desk, person_id: UUID) -> None:
+        super().__init__()
+        self.desk, self.person_id = desk, person_id
+        self.dossier: Dossier | None = None
+        self._hidden = False
+        self._stack = QStackedWidget()
+        self._desk_side = QWidget()
+        self._stack.addWidget(self._desk_side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._lay_out()
+        self._load()
+
+    def focus_first(self) -> None:
+        """The list of what is open to the person."""
+        self.funding.focus_first()
+
+    def refresh(self) -> None:
+        """Something of this dossier changed."""
+        self._load()
+        self.funding.refresh()
+        self.referrals.refresh()
+        self.appointments.refresh()
+        self.journal.refresh()
+
+    def refer(self, slug: str) -> None:
+        """Opens the slip's preview for an entry."""
+        panel = ReferPanel(self.desk, self.person_id, slug, self._back)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        panel.focus_first()
+
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy mode."""
+        self._hidden = hidden
+        if self.dossier is not None:
+            self._show(self.dossier)
+
+    def _back(self) -> None:
+        panel = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self._desk_side)
+        if panel is not None and panel is not self._desk_side:
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
+        self.focus_first()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._desk_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LOOK.px(SPACE[2]))
+        self._head = Card()
+        self._name = Words(size="title", bold=True)
+        self._line = Words(part="quiet")
+        self._badges = QHBoxLayout()
+        self._badges.setSpacing(LOOK.px(SPACE[2]))
+        self._head.rows.addWidget(self._name)
+        self._head.rows.addWidget(self._line)
+        self._head.rows.addLayout(self._badges)
+        column.addWidget(self._head)
+        self.tabs = QTabWidget()
+        self.funding = FundingTab(self.desk, self.person_id, self.refer)
+        self.facts = FactsTab(self.desk, self.person_id)
+        self.consents = ConsentTab(self.desk, self.person_id)
+        self.referrals = ReferralsTable(self.desk, self.person_id)
+        self.appointments = AppointmentsTab(self.desk, self.person_id)
+        self.journal = JournalTab(self.desk, self.person_id)
+        for tab, title in (
+            (self.funding, tr("Financements")), (self.facts, tr("Dossier et pièces")), (self.consents, tr("Accords")),
+            (self.referrals, tr("Référencements")), (self.appointments, tr("Rendez-vous")), (self.journal, tr("Journal")),
+        ):  # fmt: skip
+            self.tabs.addTab(_scrolled(tab) if tab in (self.facts, self.consents) else tab, title)
+        column.addWidget(self.tabs, 1)
+
+    def _load(self) -> None:
+        from app.people.dossier import dossier
+
+        self.desk.jobs.read(f"dossier.{self.person_id}", dossier, self.desk.workspace, self.person_id, done=self._show)
+
+    def _show(self, whole: Dossier) -> None:
+        self.dossier = whole
+        card = whole.card
+        self._name.setText("•••••" if self._hidden else "   ".join(p for p in (card.display_name, card.name_ar) if p))
+        age = whole.form.birth.age_range(self.desk.workspace.clock.today()) if whole.form.birth else None
+        parts = [
+            card.number,
+            whole.form.sex or "",
+            tr("{n} ans", n=age[0] if age[0] == age[1] else f"{age[0]}-{age[1]}") if age else "",
+            country_name(card.nationality) if card.nationality else "",
+            card.city or "",
+            format_phone(card.phone) if card.phone and not self._hidden else "",
+        ]
+        self._line.setText("  ·  ".join(part for part in parts if part))
+        self._show_badges(whole)
+        self.facts.show_dossier(whole)
+        self.consents.show_dossier(whole)
+
+    def _show_badges(self, whole: Dossier) -> None:
+        from app.people.situations import SITUATION_LABELS
+        from ui.widgets.basic import clear
+
+        clear(self._badges)
+        for situation in sorted(whole.situations.situations):
+            self._badges.addWidget(Badge(tr(SITUATION_LABELS.get(situation, situation)), "id-card", Tone.ACCENT))
+        if whole.situations.is_unknown:
+            self._badges.addWidget(badge("unknown"))
+        for paper in whole.situations.to_renew:
+            ended = format_date(paper.expires_on) if paper.expires_on else ""
+            self._badges.addWidget(Badge(tr("À renouveler (fini le {date})", date=ended), "triangle-alert", Tone.ASK))
+        if whole.card.has_consent:
+            self._badges.addWidget(Badge(tr("Accord recueilli"), "check", Tone.GOOD))
+        else:
+            self._badges.addWidget(Badge(tr("Accord à recueillir"), "triangle-alert", Tone.ASK))
+        self._badges.addStretch()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(widget)
+    return area

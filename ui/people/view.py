@@ -1,0 +1,216 @@
+"""Entrepreneurs: the registry at the start, the dossier or a reception beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.people.forms import PersonCard
+from app.workspace import Change
+from resources.i18n import format_number, tr, trn
+from ui.context import Desk, View
+from ui.models.paged import PAGE, Column, PagedModel
+from ui.people.dossier_panel import DossierPanel
+from ui.reception.panel import ReceptionPanel
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, EmptyState, Words
+from ui.widgets.fields import SearchField
+from ui.widgets.table import DataTable
+
+_DEBOUNCE_MS = 80
+_CAP = 100
+
+
+def create(desk: Desk) -> View:
+    """The view of this room."""
+    return PeopleView(desk)
+
+
+class PeopleView(View):
+    """A name typed is a search; Enter opens the dossier; Ctrl+N begins a reception."""
+
+    nouns = frozenset(
+        [
+            "person",
+            "person_phone",
+            "identity_document",
+            "project",
+            "need",
+            "consent",
+            "referral",
+            "appointment",
+            "interaction",
+            "draft",
+        ]
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.person_id: UUID | None = None
+        self.field = SearchField(tr("nom, téléphone, pièce, numéro de dossier"))
+        self.count = Words(part="quiet", size="small")
+        self.model = PagedModel(
+            [
+                Column("name", tr("Nom"), lambda c: c.display_name, 180, sortable=True, is_name=True),
+                Column("registered", tr("Dossier"), lambda c: c.number, 120, sortable=True),
+            ],
+            self._ask,
+        )
+        self.table = DataTable(self.model, tr("Registre"))
+        self.side = QStackedWidget()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DEBOUNCE_MS)
+        self._timer.timeout.connect(self._list)
+        self._lay_out()
+        self.field.changed.connect(self._timer.start)
+        self.field.down.connect(self.table.setFocus)
+        self.field.returnPressed.connect(self._open_first)
+        self.table.opened.connect(lambda card: self.show_person(card.id))
+        self.table.clicked.connect(lambda index: self._clicked(index.row()))
+        self._list()
+
+    def focus_first(self) -> None:
+        """The search field."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def open(self, **target: Any) -> None:
+        """`person_id` or a search's `hit` opens a dossier, `new` a reception, `draft_id` an interrupted one."""
+        if target.get("new") or target.get("draft_id"):
+            self.begin_reception(target.get("draft_id"))
+        elif person_id := target.get("person_id") or target.get("hit"):
+            self.show_person(person_id)
+
+    def show_person(self, person_id: UUID) -> None:
+        """Opens a dossier beside the list."""
+        self.settle()
+        self.person_id = person_id
+        self._beside(DossierPanel(self.desk, person_id))
+
+    def begin_reception(self, draft_id: UUID | None = None) -> None:
+        """A new person, or one interrupted; what was typed in the search is their name already."""
+        self.settle()
+        self._beside(ReceptionPanel(self.desk, self._received, draft_id, self.field.text() if not draft_id else ""))
+
+    def refresh(self, change: Change | None) -> None:
+        """The list, and the dossier that is open."""
+        self._list()
+        current = self.side.currentWidget()
+        if isinstance(current, DossierPanel):
+            current.refresh()
+
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy mode."""
+        self.model.hides_names = hidden
+        self.table.viewport().update()
+        current = self.side.currentWidget()
+        if isinstance(current, DossierPanel):
+            current.hide_names(hidden)
+
+    def state(self) -> dict[str, Any]:
+        """The search typed and the dossier open."""
+        current = self.side.currentWidget()
+        draft = current.draft_id if isinstance(current, ReceptionPanel) and current.has_text() else None
+        return {"text": self.field.text(), "person_id": self.person_id, "draft_id": draft}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Comes back to it."""
+        self.field.setText(state.get("text", ""))
+        if state.get("draft_id"):
+            self.begin_reception(state["draft_id"])
+        elif state.get("person_id"):
+            self.show_person(state["person_id"])
+
+    def settle(self) -> None:
+        """Saves what is being typed in a reception."""
+        current = self.side.currentWidget()
+        if isinstance(current, ReceptionPanel):
+            current.settle()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        row.addWidget(self.count)
+        row.addStretch()
+        row.addWidget(Button(tr("Nouvelle personne"), self.begin_reception, icon_name="user-plus", kind="main"))
+        column.addLayout(row)
+        column.addWidget(self.table)
+        left.setFixedWidth(LOOK.px(340))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
+        whole.setSpacing(LOOK.px(SPACE[3]))
+        whole.addWidget(left)
+        whole.addWidget(self.side, 1)
+        empty = EmptyState(
+            "users", tr("Tapez un nom : s’il est connu, le dossier s’ouvre ; sinon, une réception commence.")
+        )
+        self.side.addWidget(empty)
+
+    def _beside(self, panel: QWidget) -> None:
+        while self.side.count():
+            old = self.side.widget(0)
+            if old is None:
+                break
+            self.side.removeWidget(old)
+            old.deleteLater()
+        self.side.addWidget(panel)
+        self.side.setCurrentWidget(panel)
+        if isinstance(panel, ReceptionPanel | DossierPanel):
+            panel.focus_first()
+
+    def _received(self, person_id: UUID) -> None:
+        self.field.clear()
+        self.show_person(person_id)
+
+    def _list(self) -> None:
+        from app.people.finding import search_people
+
+        text = self.field.text().strip()
+        if text:
+            self.desk.jobs.read("people", search_people, self.desk.workspace, text, _CAP, done=self._found)
+        else:
+            self.model.restart()
+
+    def _ask(self, page: int, order: str, descending: bool) -> None:
+        from app.people.finding import list_people
+
+        key = f"people.{page}" if page else "people"
+        self.desk.jobs.read(key, list_people, self.desk.workspace, page, PAGE, order, descending, done=self._came)
+
+    def _came(self, result: Any) -> None:
+        self.model.take(result.page, result.rows, result.total)
+        self.count.setText(trn("{n} personne", "{n} personnes", result.total))
+
+    def _found(self, hits: list[Any]) -> None:
+        cards: list[PersonCard] = [hit.card for hit in hits if hit.card is not None]
+        elsewhere = [hit for hit in hits if hit.card is None]
+        self.model.show_all(cards)
+        shown = f"{format_number(_CAP)}+" if len(hits) >= _CAP else format_number(len(cards))
+        text = tr("{n} trouvées", n=shown)
+        if elsewhere:
+            text += " · " + tr("un dossier existe à {agency}, demander", agency=elsewhere[0].elsewhere)
+        self.count.setText(text)
+        if self._wants_first and cards:
+            self._wants_first = False
+            self.show_person(cards[0].id)
+
+    _wants_first = False
+
+    def _open_first(self) -> None:
+        if self._timer.isActive() or any(job.key == "people" for job in self.desk.jobs.running):
+            self._wants_first = True  # the answer is on its way: Enter means its first line
+        elif (card := self.model.row(0)) is not None:
+            self.show_person(card.id)
+        else:
+            self.begin_reception()
+
+    def _clicked(self, place: int) -> None:
+        if (card := self.model.row(place)) is not None:
+            self.show_person(card.id)

@@ -1,0 +1,191 @@
+"""The slip before it is issued: the paper at the start, the consent and three choices beside it; Enter issues and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import WaslError, sentence
+from app.settings import SLIP_FORMAT, SLIP_LANGUAGES
+from resources.i18n import current_language, tr
+from ui.context import Desk
+from ui.referrals.printing import print_or_save
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, Card, Words
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.pages import PagePreview
+
+_DPI = 110
+
+
+class ReferPanel(QWidget):
+    """Everything for one referral: preview, attestation, issue."""
+
+    def __init__(self, desk: Desk, person_id: UUID, slug: str, back: Callable[[], None]) -> None:
+        super().__init__()
+        self.desk, self.person_id, self.slug, self.back = desk, person_id, slug, back
+        self.provider_id: UUID | None = None
+        self.issued: Any = None
+        self.preview = PagePreview()
+        self.attest = QCheckBox(tr("La personne accepte, le texte lui a été lu (Espace)"))
+        self.wording = Words(wrap=True)
+        settings = desk.workspace.settings
+        self.languages = ChoiceField(
+            [("fr-ar", "Français + العربية"), ("en-ar", "English + العربية"), ("en-fr", "English + Français")],
+            required=True,
+        )
+        self.languages.show_value(settings.get(SLIP_LANGUAGES))
+        self.paper = ChoiceField([("a4", "A4"), ("a5", "A5")], required=True)
+        self.paper.show_value(settings.get(SLIP_FORMAT))
+        self.phone = QCheckBox(tr("Téléphone"))
+        self.birth = QCheckBox(tr("Date de naissance"))
+        self.provider = ChoiceField(required=True)
+        self.reason = TextField(tr("motif, si la fiche dit « non éligible »"))
+        self.wrong = Words(part="wrong", wrap=True)
+        self.button = Button(tr("Émettre et imprimer (Entrée)"), self.issue, icon_name="printer", kind="main")
+        self._lay_out()
+        self._load()
+
+    def focus_first(self) -> None:
+        """The attestation: Space ticks it, Enter issues."""
+        self.attest.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter issues, Escape goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.issue()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    def issue(self) -> None:
+        """Keeps the consent when it was just attested, issues, then prints or leaves a PDF."""
+        if self.issued is not None or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        self.wrong.setText("")
+        self.desk.jobs.write(
+            _attest_and_issue, self.desk.workspace, self.person_id, self.slug, self._options(), self.provider_id,
+            self.attest.isChecked(), current_language(), done=self._issued, failed=self._failed,
+        )  # fmt: skip
+
+    def _lay_out(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(LOOK.px(SPACE[3]))
+        whole.addWidget(self.preview, 3)
+        side = QWidget()
+        side.setFixedWidth(LOOK.px(340))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        consent = Card()
+        consent.rows.addWidget(Words(tr("Accord de la personne"), size="large", bold=True))
+        consent.rows.addWidget(self.wording)
+        consent.rows.addWidget(self.attest)
+        column.addWidget(consent)
+        choices = Card()
+        for label, part in (
+            (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
+            (tr("Motif"), self.reason),
+        ):  # fmt: skip
+            choices.rows.addWidget(Words(label, part="quiet", size="small"))
+            choices.rows.addWidget(part)
+            part.setAccessibleName(label)
+        choices.rows.addWidget(Words(tr("Montrer aussi sur le bon"), part="quiet", size="small"))
+        choices.rows.addWidget(self.phone)
+        choices.rows.addWidget(self.birth)
+        column.addWidget(choices)
+        column.addWidget(self.wrong)
+        column.addWidget(self.button)
+        column.addWidget(Button(tr("Retour (Échap)"), self.back, kind="flat"))
+        column.addStretch()
+        whole.addWidget(side)
+        for field in (self.languages, self.paper):
+            field.changed.connect(self._draw)
+        self.provider.changed.connect(self._load_wording)
+        for box in (self.phone, self.birth):
+            box.toggled.connect(self._draw)
+
+    def _options(self) -> Any:
+        from app.referrals.referring import SlipOptions
+
+        shared = {name for name, box in (("phone", self.phone), ("birth", self.birth)) if box.isChecked()}
+        return SlipOptions(
+            provider=self.provider.value(), languages=self.languages.value(), paper_format=self.paper.value(),
+            reason=self.reason.value(), shared=frozenset(shared),
+        )  # fmt: skip
+
+    def _load(self) -> None:
+        from app.funding.directory import entry_providers
+
+        self.desk.jobs.read("refer.entry", entry_providers, self.desk.workspace, self.slug, done=self._entry)
+
+    def _entry(self, found: Any) -> None:
+        self._providers = {one.slug: one for one in found[1]}
+        running = [one for one in found[1] if one.role == "runs"] or list(found[1])
+        self.provider.fill([(one.slug, one.name.get(current_language())) for one in running])
+        self._load_wording()
+
+    def _load_wording(self) -> None:
+        slug = self.provider.value()
+        if slug is None:
+            return
+        one = self._providers[slug]
+        self.provider_id = one.id
+        from app.people.consents import wording
+
+        self.desk.jobs.read(
+            "refer.wording", wording, self.desk.workspace, "sharing", current_language(), one.name.get(current_language()),
+            done=lambda words: self.wording.setText(words.text + (" " + tr("(modèle, à valider)") if words.is_model else "")),
+        )  # fmt: skip
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.issued is None and self.provider.value() is not None:
+            self.desk.jobs.read(
+                "refer.preview", _preview, self.desk.workspace, self.person_id, self.slug, self._options(),
+                done=self.preview.show_pages, failed=self._failed,
+            )  # fmt: skip
+
+    def _issued(self, issued: Any) -> None:
+        self.issued = issued
+        printed = print_or_save(self.desk.workspace, issued.content, issued.number, self.paper.value())
+        from app.referrals.referring import archive_slip, mark_printed
+
+        self.desk.jobs.write(mark_printed, self.desk.workspace, issued.slip_id, True)
+        self.desk.jobs.write(archive_slip, self.desk.workspace, issued.slip_id)
+        self.desk.jobs.read("refer.pages", _pages, issued.content, done=self.preview.show_pages)
+        where = printed.printer or str(printed.file)
+        self.desk.say.done(tr("Bon {number} émis : {where}", number=issued.number, where=where))
+        self.button.setText(tr("Émis : {number}", number=issued.number))
+
+    def _failed(self, error: WaslError) -> None:
+        self.button.setEnabled(True)
+        self.wrong.setText(" ".join(sentence(error)))
+
+
+def _attest_and_issue(
+    workspace: Any, person_id: UUID, slug: str, options: Any, provider_id: UUID | None, attested: bool, language: str
+) -> Any:
+    from app.referrals.counter import attest_and_issue
+
+    return attest_and_issue(workspace, person_id, slug, replace(options), provider_id if attested else None, language)
+
+
+def _preview(workspace: Any, person_id: UUID, slug: str, options: Any) -> Any:
+    from app.referrals.referring import preview_slip
+
+    return _pages(preview_slip(workspace, person_id, slug, options))
+
+
+def _pages(content: bytes) -> Any:
+    from app.referrals.counter import pages_of
+
+    return pages_of(content, _DPI)
