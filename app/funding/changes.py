@@ -94,11 +94,7 @@ def value_of(facts: Facts, fact: Fact) -> FactValue:
 
 
 def _ways(
-    criterion: Criterion,
-    verdict: Verdict,
-    fact: Fact,
-    facts: Facts,
-    enablers: Sequence[Entry],
+    criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts, enablers: Sequence[Entry]
 ) -> Iterator[_Way]:
     if not facts.is_known(fact):
         yield from _answers(criterion, verdict, fact, facts)
@@ -125,10 +121,7 @@ def _papers(criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]) -> I
     renewable = sorted(status for status in facts.lapsed if status in criterion.values)
     for status in renewable:
         yield _Way(Means.PAPER_TO_RENEW, status, _with_paper(facts, status))
-    goals = (
-        *_PERMITS,
-        *(_RECOGNITIONS if facts.situations & _UNDER_PROTECTION else ()),
-    )
+    goals = (*_PERMITS, *(_RECOGNITIONS if facts.situations & _UNDER_PROTECTION else ()))
     goal = next((status for status in goals if status in criterion.values), None)
     if not renewable and goal is not None:
         yield _Way(Means.PAPER_TO_OBTAIN, goal, _with_paper(facts, goal))
@@ -142,11 +135,7 @@ def _with_paper(facts: Facts, status: str) -> Facts:
 def _forms(_criterion: Criterion, facts: Facts, enablers: Sequence[Entry]) -> Iterator[_Way]:
     for enabler in enablers:
         if enabler.gives.legal_form is not None:
-            yield _Way(
-                Means.ENABLER,
-                enabler.id,
-                replace(facts, legal_form=enabler.gives.legal_form),
-            )
+            yield _Way(Means.ENABLER, enabler.id, replace(facts, legal_form=enabler.gives.legal_form))
 
 
 def _accounts(_criterion: Criterion, facts: Facts, enablers: Sequence[Entry]) -> Iterator[_Way]:

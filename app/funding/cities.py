@@ -16,15 +16,7 @@ _NAMES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Casablanca",
         "الدار البيضاء",
-        (
-            "Casa",
-            "Dar el Beida",
-            "Dar Beida",
-            "Dar El Baida",
-            "كازابلانكا",
-            "كازا",
-            "البيضاء",
-        ),
+        ("Casa", "Dar el Beida", "Dar Beida", "Dar El Baida", "كازابلانكا", "كازا", "البيضاء"),
     ),
     ("Dakhla", "الداخلة", ()),
     ("El Jadida", "الجديدة", ("Jadida",)),

@@ -64,11 +64,7 @@ FACT_OF = {
 }
 """The fact each deciding field reads; a field that is not here is shown, never computed."""
 
-VOCABULARIES = {
-    CriterionKey.SEX: SEXES,
-    CriterionKey.STAGE: STAGES,
-    CriterionKey.LEGAL_FORM: LEGAL_FORMS,
-}
+VOCABULARIES = {CriterionKey.SEX: SEXES, CriterionKey.STAGE: STAGES, CriterionKey.LEGAL_FORM: LEGAL_FORMS}
 
 OPERATORS_OF = {
     CriterionKey.SITUATIONS: (Operator.HOLDS,),

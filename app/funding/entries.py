@@ -86,10 +86,7 @@ class Availability:
 
     def open_call(self, on: date | None) -> Call | None:
         """The call open on that day, if a day and such a call are known."""
-        return next(
-            (call for call in self.calls if on is not None and call.opens <= on <= call.closes),
-            None,
-        )
+        return next((call for call in self.calls if on is not None and call.opens <= on <= call.closes), None)
 
     def judge(self, on: date | None) -> Verdict:
         """ "closed or suspended -> closed; […] availability unknown, or call_based without a dated open call, makes the

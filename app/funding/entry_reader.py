@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.funding.criteria import (
-    EVERYWHERE,
-    OPERATORS_OF,
-    OTHER_CITIES,
-    VOCABULARIES,
-    Criterion,
-    CriterionKey,
-    Operator,
-    OutsideValue,
-)
+from app.funding.criteria import Criterion, CriterionKey
+from app.funding.criterion_reader import OLDEST, read_criterion
 from app.funding.entries import (
     Availability,
     Call,
@@ -31,14 +23,12 @@ from app.funding.entries import (
     State,
     Term,
 )
-from app.funding.facts import LEGAL_FORMS, SITUATIONS
+from app.funding.facts import LEGAL_FORMS
 from app.funding.located import Block, Item, broken, read_texts
-from app.funding.texts import Texts
 from resources.i18n import tr
 
 ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-_OLDEST = 120
 
 
 def read_entry(item: Item) -> Entry:
@@ -72,10 +62,7 @@ def read_id(block: Block) -> str:
     """An id: small letters, digits and underscores."""
     word = block.text("id")
     if not ID.fullmatch(word):
-        broken(
-            block.need("id"),
-            tr("« {word} » n'est pas un identifiant (a-z, 0-9, _)", word=word),
-        )
+        broken(block.need("id"), tr("« {word} » n'est pas un identifiant (a-z, 0-9, _)", word=word))
     return word
 
 
@@ -87,16 +74,8 @@ def read_provenance(block: Block) -> Provenance:
             broken(item, tr("une source est une adresse http"))
     day = block.maybe_text("source_date")
     if day is not None and not _DATE.fullmatch(day):
-        broken(
-            block.need("source_date"),
-            tr("une date de source est AAAA, AAAA-MM ou AAAA-MM-JJ"),
-        )
-    return Provenance(
-        sources,
-        day,
-        block.choice("confidence", Confidence),
-        block.words("confirmed_fields"),
-    )
+        broken(block.need("source_date"), tr("une date de source est AAAA, AAAA-MM ou AAAA-MM-JJ"))
+    return Provenance(sources, day, block.choice("confidence", Confidence), block.words("confirmed_fields"))
 
 
 def _providers(block: Block) -> tuple[EntryProvider, ...]:
@@ -153,12 +132,7 @@ def _term(name: str, item: Item) -> Term:
 
 def _document(item: Item) -> Document:
     block = Block(item)
-    document = Document(
-        block.need_texts("text"),
-        block.flag("inferred"),
-        block.flag("confirmed"),
-        block.texts("note"),
-    )
+    document = Document(block.need_texts("text"), block.flag("inferred"), block.flag("confirmed"), block.texts("note"))
     block.close()
     return document
 
@@ -168,10 +142,7 @@ def _contact(block: Block) -> Contact:
     if inner is None:
         return Contact()
     contact = Contact(
-        inner.maybe_text("web"),
-        inner.maybe_text("phone"),
-        inner.texts("phone_note"),
-        inner.texts("address"),
+        inner.maybe_text("web"), inner.maybe_text("phone"), inner.texts("phone_note"), inner.texts("address")
     )
     inner.close()
     return contact
@@ -183,14 +154,7 @@ def _gives(block: Block) -> Gives:
         return Gives()
     form = inner.maybe_text("legal_form")
     if form is not None and form not in LEGAL_FORMS:
-        broken(
-            inner.item,
-            tr(
-                "« {word} » n'est pas un mot admis sous « {key} »",
-                word=form,
-                key="legal_form",
-            ),
-        )
+        broken(inner.item, tr("« {word} » n'est pas un mot admis sous « {key} »", word=form, key="legal_form"))
     gives = Gives(form, inner.flag("has_account") or None)
     inner.close()
     return gives
@@ -225,128 +189,12 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
         if item is not None:
             criteria.append(read_criterion(CriterionKey(name), item))
     if kind is not Kind.SERVICE and not any(criterion.key is CriterionKey.SITUATIONS for criterion in criteria):
-        broken(
-            inner.item,
-            tr("le critère « {key} » manque", key=CriterionKey.SITUATIONS.value),
-        )
+        broken(inner.item, tr("le critère « {key} » manque", key=CriterionKey.SITUATIONS.value))
     _check_ages(inner, criteria)
     return tuple(criteria)
 
 
 def _check_ages(inner: Block, criteria: list[Criterion]) -> None:
     bounds = {criterion.key: criterion.bound or 0 for criterion in criteria if criterion.bound is not None}
-    if bounds.get(CriterionKey.AGE_MIN, 0) > bounds.get(CriterionKey.AGE_MAX, _OLDEST):
+    if bounds.get(CriterionKey.AGE_MIN, 0) > bounds.get(CriterionKey.AGE_MAX, OLDEST):
         broken(inner.need("age_max"), tr("l'âge maximal est plus petit que l'âge minimal"))
-
-
-def read_criterion(key: CriterionKey, item: Item) -> Criterion:
-    """One criterion of the field `key`; its operator is the word it is written with."""
-    block = Block(item)
-    operator = next(
-        (operator for operator in OPERATORS_OF[key] if _is_written(block, operator)),
-        None,
-    )
-    if operator is None:
-        broken(
-            item,
-            tr("le critère « {key} » ne dit pas comment il compare", key=key.value),
-        )
-    criterion = _compare(key, operator, block)
-    block.close()
-    return criterion
-
-
-def _is_written(block: Block, operator: Operator) -> bool:
-    return "accepted" in block.names() if operator is Operator.HOLDS else block.find(operator.value) is not None
-
-
-def _compare(key: CriterionKey, operator: Operator, block: Block) -> Criterion:
-    common = (block.flag("inferred"), block.flag("confirmed"), block.texts("note"))
-    values: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    outside: tuple[OutsideValue, ...] = ()
-    bound: int | None = None
-    exclusive = False
-    text: Texts | None = None
-    if operator is Operator.HOLDS:
-        values, refused, unknown = _three_lists(block)
-    elif operator in (Operator.AT_LEAST, Operator.AT_MOST):
-        bound = _age(block, operator.value)
-    elif operator is Operator.AMONG:
-        values, outside = _among(key, block)
-    elif operator is Operator.REQUIRED:
-        _must_be_true(block)
-    elif operator is Operator.SERVED:
-        values, exclusive = _served(block)
-    else:
-        text = block.need_texts(operator.value)
-    return Criterion(
-        key,
-        operator,
-        values,
-        refused,
-        unknown,
-        outside,
-        bound,
-        exclusive,
-        text,
-        *common,
-    )
-
-
-def _three_lists(
-    block: Block,
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    lists = tuple(block.words(name, SITUATIONS) for name in ("accepted", "refused", "unknown"))
-    flat = [status for listed in lists for status in listed]
-    for status in flat:
-        if flat.count(status) > 1:
-            broken(block.item, tr("« {word} » est dans deux listes à la fois", word=status))
-    accepted, refused, unknown = lists
-    return accepted, refused, unknown
-
-
-def _age(block: Block, key: str) -> int:
-    bound = block.maybe_number(key)
-    if bound is None or bound > _OLDEST:
-        broken(block.item, tr("un âge en années est attendu sous « {key} »", key=key))
-    return bound
-
-
-def _among(key: CriterionKey, block: Block) -> tuple[tuple[str, ...], tuple[OutsideValue, ...]]:
-    vocabulary = VOCABULARIES[key]
-    values = block.words(Operator.AMONG.value, vocabulary)
-    outside = []
-    for item in block.items("outside"):
-        inner = Block(item)
-        narrows = inner.maybe_text("narrows")
-        if narrows is not None and narrows not in vocabulary:
-            broken(
-                item,
-                tr(
-                    "« {word} » n'est pas un mot admis sous « {key} »",
-                    word=narrows,
-                    key="narrows",
-                ),
-            )
-        outside.append(OutsideValue(inner.need_texts("text"), narrows))
-        inner.close()
-    if not values and not outside:
-        broken(block.item, tr("la liste est vide : elle refuserait tout le monde"))
-    return values, tuple(outside)
-
-
-def _must_be_true(block: Block) -> None:
-    if not block.flag(Operator.REQUIRED.value):
-        broken(block.item, tr("« required » ne peut être que true"))
-
-
-def _served(block: Block) -> tuple[tuple[str, ...], bool]:
-    cities = block.words(Operator.SERVED.value)
-    if not cities:
-        broken(block.item, tr("la liste est vide : elle refuserait tout le monde"))
-    exclusive = block.flag("exclusive")
-    if exclusive and set(cities) & {*EVERYWHERE, OTHER_CITIES}:
-        broken(block.item, tr("« exclusive » n'a de sens qu'avec des villes nommées"))
-    return cities, exclusive

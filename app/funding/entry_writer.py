@@ -1,17 +1,9 @@
-"""An entry as plain data in the shape of the pack: what the base keeps and a pack file holds. `read_entry` reads it back."""
+"""An entry as plain data in the shape of the pack: what the base and a pack file keep. `read_entry` reads it back."""
 
 from __future__ import annotations
 
 from app.funding.criteria import Criterion, CriterionKey, Operator
-from app.funding.entries import (
-    Availability,
-    Contact,
-    Document,
-    Entry,
-    Provenance,
-    ProviderRole,
-    Term,
-)
+from app.funding.entries import Availability, Contact, Document, Entry, Provenance, ProviderRole, Term
 from app.funding.texts import Texts
 
 Data = dict[str, object]
@@ -35,10 +27,7 @@ def entry_data(entry: Entry) -> Data:
         **_some(target=_texts(entry.target)),
         "availability": availability_data(entry.availability),
         **_provenance(entry.provenance),
-        "terms": {
-            **{term.name: term_data(term) for term in entry.terms},
-            **_nulls(entry, _terms_left_open(entry)),
-        },
+        "terms": {**{term.name: term_data(term) for term in entry.terms}, **_nulls(entry, _terms_left_open(entry))},
         "criteria": {
             **{criterion.key.value: criterion_data(criterion) for criterion in entry.criteria},
             **_nulls(entry, _criteria_left_open(entry)),
@@ -55,11 +44,7 @@ def criterion_data(criterion: Criterion) -> Data:
     """One criterion, without its key: `read_criterion(key, items_of(data))` is its way back."""
     return {
         **_comparison(criterion),
-        **_some(
-            inferred=criterion.inferred,
-            confirmed=criterion.confirmed,
-            note=_texts(criterion.note),
-        ),
+        **_some(inferred=criterion.inferred, confirmed=criterion.confirmed, note=_texts(criterion.note)),
     }
 
 
@@ -68,12 +53,7 @@ def term_data(term: Term) -> Data:
     value: Data = {"text": _texts(term.text)} if term.centimes is None else {"mad": term.centimes // 100}
     return {
         **value,
-        **_some(
-            label=_texts(term.label),
-            note=_texts(term.note),
-            inferred=term.inferred,
-            confirmed=term.confirmed,
-        ),
+        **_some(label=_texts(term.label), note=_texts(term.note), inferred=term.inferred, confirmed=term.confirmed),
     }
 
 
@@ -81,11 +61,7 @@ def document_data(document: Document) -> Data:
     """One paper to bring."""
     return {
         "text": texts_data(document.text),
-        **_some(
-            inferred=document.inferred,
-            confirmed=document.confirmed,
-            note=_texts(document.note),
-        ),
+        **_some(inferred=document.inferred, confirmed=document.confirmed, note=_texts(document.note)),
     }
 
 
@@ -94,22 +70,13 @@ def availability_data(availability: Availability) -> Data:
     calls = [{"opens": call.opens.isoformat(), "closes": call.closes.isoformat()} for call in availability.calls]
     return {
         "state": availability.state.value,
-        **_some(
-            calls=calls,
-            inferred=availability.inferred,
-            confirmed=availability.confirmed,
-        ),
+        **_some(calls=calls, inferred=availability.inferred, confirmed=availability.confirmed),
     }
 
 
 def texts_data(texts: Texts) -> Data:
     """A text in its three languages, and which of them the source gave."""
-    return {
-        "fr": texts.fr,
-        "ar": texts.ar,
-        "en": texts.en,
-        "from_source": list(texts.from_source),
-    }
+    return {"fr": texts.fr, "ar": texts.ar, "en": texts.en, "from_source": list(texts.from_source)}
 
 
 def _comparison(criterion: Criterion) -> Data:
@@ -125,19 +92,13 @@ def _comparison(criterion: Criterion) -> Data:
     if operator is Operator.REQUIRED:
         return {operator.value: True}
     if operator is Operator.SERVED:
-        return {
-            operator.value: list(criterion.values),
-            **_some(exclusive=criterion.exclusive),
-        }
+        return {operator.value: list(criterion.values), **_some(exclusive=criterion.exclusive)}
     return {operator.value: _texts(criterion.text)}
 
 
 def _contact(contact: Contact) -> Data:
     return _some(
-        web=contact.web,
-        phone=contact.phone,
-        phone_note=_texts(contact.phone_note),
-        address=_texts(contact.address),
+        web=contact.web, phone=contact.phone, phone_note=_texts(contact.phone_note), address=_texts(contact.address)
     )
 
 

@@ -25,14 +25,7 @@ PERMIT_OF_UNSTATED_KIND = "carte_immatriculation|carte_residence"
 """A residence permit whose kind was not recorded (`status_rule`)."""
 SEXES = ("F", "M")
 STAGES = ("idea", "creation", "existing")
-LEGAL_FORMS = (
-    "none",
-    "individual",
-    "auto_entrepreneur",
-    "cooperative",
-    "company",
-    "association",
-)
+LEGAL_FORMS = ("none", "individual", "auto_entrepreneur", "cooperative", "company", "association")
 
 _LONGEST_LIFE = 120
 _YES, _NO = {"yes", "true", "oui"}, {"no", "false", "non"}
@@ -80,7 +73,7 @@ class Facts:
         return (lowest, highest) if 0 <= lowest <= highest <= _LONGEST_LIFE else None
 
     def is_known(self, fact: Fact) -> bool:
-        """Whether the person has answered this: a permit of unstated kind, or of unknown validity, is half an answer."""
+        """Whether the person has answered: a permit of unstated kind, or of unknown validity, is half an answer."""
         if fact is Fact.SITUATIONS:
             return bool(self.situations) and not self.uncertain and PERMIT_OF_UNSTATED_KIND not in self.situations
         if fact is Fact.BIRTH_YEAR:

@@ -53,10 +53,7 @@ def read_items(text: str, file: str) -> Item:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        broken(
-            Item(None, mark.line + 1 if mark else 1, file),
-            tr("le texte n'est pas du YAML valable"),
-        )
+        broken(Item(None, mark.line + 1 if mark else 1, file), tr("le texte n'est pas du YAML valable"))
     except yaml.YAMLError:
         broken(Item(None, 1, file), tr("le texte n'est pas du YAML valable"))
     if builder.root is None:
@@ -95,13 +92,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._add(Item(_scalar(event), line, self.file), event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(
-                Item(
-                    [] if isinstance(event, yaml.SequenceStartEvent) else {},
-                    line,
-                    self.file,
-                )
-            )
+            self._open(Item([] if isinstance(event, yaml.SequenceStartEvent) else {}, line, self.file))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
             self.keys.pop()
@@ -221,14 +212,7 @@ class Block:
         item = self.need(key)
         word = _text(item)
         if word not in list(choices):
-            broken(
-                item,
-                tr(
-                    "« {word} » n'est pas un mot admis sous « {key} »",
-                    word=word,
-                    key=key,
-                ),
-            )
+            broken(item, tr("« {word} » n'est pas un mot admis sous « {key} »", word=word, key=key))
         return choices(word)
 
     def day(self, key: str) -> date:
@@ -256,14 +240,7 @@ class Block:
             if word in words:
                 broken(item, tr("« {word} » est écrit deux fois", word=word))
             if allowed is not None and word not in allowed:
-                broken(
-                    item,
-                    tr(
-                        "« {word} » n'est pas un mot admis sous « {key} »",
-                        word=word,
-                        key=key,
-                    ),
-                )
+                broken(item, tr("« {word} » n'est pas un mot admis sous « {key} »", word=word, key=key))
             words.append(word)
         return tuple(words)
 

@@ -6,15 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.errors import BadFile
-from app.funding.entries import (
-    Branch,
-    Ceiling,
-    Entry,
-    LegalCeilings,
-    Pack,
-    PackMeta,
-    Provider,
-)
+from app.funding.entries import Branch, Ceiling, Entry, LegalCeilings, Pack, PackMeta, Provider
 from app.funding.entry_reader import read_entry, read_id, read_provenance
 from app.funding.facts import SITUATIONS
 from app.funding.located import Block, Item, broken, read_items
@@ -61,12 +53,7 @@ def _read(folder: Path, name: str) -> Item:
     except OSError as error:
         raise BadFile("catalogue.unreadable", file=name) from error
     except UnicodeDecodeError as error:
-        raise BadFile(
-            "catalogue.broken",
-            file=name,
-            line=1,
-            reason=tr("le texte n'est pas en UTF-8"),
-        ) from error
+        raise BadFile("catalogue.broken", file=name, line=1, reason=tr("le texte n'est pas en UTF-8")) from error
     return read_items(text, name)
 
 
@@ -91,10 +78,7 @@ def _check_known(item: Item, key: str, words: Iterable[str], known: set[str]) ->
     for word in words:
         if word not in known:
             block = Block(item)
-            broken(
-                block.find(key) or item,
-                tr("l'organisme « {word} » n'est pas dans la liste", word=word),
-            )
+            broken(block.find(key) or item, tr("l'organisme « {word} » n'est pas dans la liste", word=word))
 
 
 def _check_unlike(items: list[Item]) -> None:
@@ -169,19 +153,10 @@ def _ceilings(block: Block) -> LegalCeilings:
     amounts = []
     for item in block.items("amounts"):
         inner = Block(item)
-        amounts.append(
-            Ceiling(
-                read_id(inner),
-                (inner.maybe_number("mad") or 0) * 100,
-                inner.need_texts("label"),
-            )
-        )
+        amounts.append(Ceiling(read_id(inner), (inner.maybe_number("mad") or 0) * 100, inner.need_texts("label")))
         inner.close()
     ceilings = LegalCeilings(
-        tuple(amounts),
-        block.need_texts("condition"),
-        block.need_texts("law"),
-        read_provenance(block),
+        tuple(amounts), block.need_texts("condition"), block.need_texts("law"), read_provenance(block)
     )
     block.close()
     return ceilings

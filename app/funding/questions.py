@@ -6,16 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.funding.criteria import Comparison, Operator, Verdict
-from app.funding.facts import (
-    LEGAL_FORMS,
-    PERMIT_OF_UNSTATED_KIND,
-    SEXES,
-    SITUATIONS,
-    STAGES,
-    Fact,
-    Facts,
-    born_in,
-)
+from app.funding.facts import LEGAL_FORMS, PERMIT_OF_UNSTATED_KIND, SEXES, SITUATIONS, STAGES, Fact, Facts, born_in
 from app.funding.texts import Texts, in_three
 from app.funding.verdicts import Matcher, Outcomes
 from resources.i18n import tr_noop, words
@@ -146,10 +137,7 @@ class _Table:
         count = 0
         for answer in self.answers[fact]:
             bits = self.bits[fact]
-            after = Outcomes(
-                self.now.met & ~bits | answer.met,
-                self.now.failed & ~bits | answer.failed,
-            )
+            after = Outcomes(self.now.met & ~bits | answer.met, self.now.failed & ~bits | answer.failed)
             count += sum(self._is_settled(need, is_open, after, others) for need, is_open in self.unsettled)
         return count / len(self.answers[fact]) if self.answers[fact] else 0.0
 

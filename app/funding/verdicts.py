@@ -1,4 +1,4 @@
-"""The verdict of entries for one person: each distinct comparison is judged once, whatever number of entries share it."""
+"""The verdict of entries for one person: each distinct comparison is judged once, however many entries share it."""
 
 from __future__ import annotations
 

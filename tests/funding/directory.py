@@ -31,10 +31,7 @@ def texts(word: str) -> dict[str, object]:
 
 
 def an_entry(
-    entry_id: str = "an_option",
-    state: str | dict[str, object] = "open",
-    situations: object = None,
-    **criteria: object,
+    entry_id: str = "an_option", state: str | dict[str, object] = "open", situations: object = None, **criteria: object
 ) -> Entry:
     """An open entry that accepts every situation and asks nothing else, unless told otherwise."""
     lists = situations or {"accepted": ALL, "refused": [], "unknown": []}

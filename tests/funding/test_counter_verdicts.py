@@ -1,8 +1,9 @@
-"""The real catalogue at the counter: verdicts of DOMAIN.md 1.1, their reasons, what would change them, the next question."""
+"""The real catalogue at the counter: the verdicts of DOMAIN.md 1.1, why, what would change them, what to ask next."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,7 @@ from app.funding.reasons import reasons
 from app.funding.verdicts import Matcher, evaluate, ranked
 from tests.funding.directory import TODAY, an_entry, someone, the_catalogue, the_entry
 
-YES, ASK, NO, CLOSED = (
-    Verdict.ELIGIBLE,
-    Verdict.ASK,
-    Verdict.NOT_ELIGIBLE,
-    Verdict.CLOSED,
-)
+YES, ASK, NO, CLOSED = (Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE, Verdict.CLOSED)
 ENABLERS = [entry for entry in the_catalogue().entries if entry.kind is Kind.ENABLER]
 
 
@@ -44,12 +40,7 @@ ENABLERS = [entry for entry in the_catalogue().entries if entry.kind is Kind.ENA
     ],
 )
 def test_who_is_known_to_accept_whom(
-    entry_id: str,
-    permit: Verdict,
-    bra: Verdict,
-    hcr: Verdict,
-    asylum: Verdict,
-    nothing: Verdict,
+    entry_id: str, permit: Verdict, bra: Verdict, hcr: Verdict, asylum: Verdict, nothing: Verdict
 ) -> None:
     held = {
         "carte_immatriculation": permit,
@@ -58,7 +49,7 @@ def test_who_is_known_to_accept_whom(
         "demandeur_asile_hcr": asylum,
         "sans_document": nothing,
     }
-    person = {
+    person: dict[str, object] = {
         "birth_year": 1990,
         "sex": "F",
         "city": "Rabat",
@@ -66,17 +57,13 @@ def test_who_is_known_to_accept_whom(
         "legal_form": "auto_entrepreneur",
     }
     for situation, verdict in held.items():
-        judged = evaluate(
-            the_entry(entry_id),
-            someone(situations=[situation], has_account=True, **person),
-        )
+        judged = evaluate(the_entry(entry_id), someone(situations=[situation], has_account=True, **person))
         assert judged.verdict is verdict, situation
 
 
 def test_the_permit_is_accepted_by_reseau_entreprendre_and_only_the_call_makes_it_ask() -> None:
     judged = evaluate(
-        the_entry("reseau_entreprendre_maroc"),
-        someone(situations=["carte_residence"], city="Rabat", stage="creation"),
+        the_entry("reseau_entreprendre_maroc"), someone(situations=["carte_residence"], city="Rabat", stage="creation")
     )
 
     assert judged.verdict is ASK
@@ -106,20 +93,13 @@ def test_an_old_source_stands_beside_the_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    "person",
-    [
-        someone(),
-        someone(situations=["recepisse"], city="Fès", stage="existing", sex="M"),
-    ],
+    "person", [someone(), someone(situations=["recepisse"], city="Fès", stage="existing", sex="M")]
 )
 def test_every_reason_is_said_in_three_languages(person: Facts) -> None:
     for entry in the_catalogue().entries:
         judged = evaluate(entry, person)
         given = reasons(judged)
-        assert [reason.criterion for reason in given] == [
-            *(c.key for c, _v in judged.criteria),
-            "availability",
-        ]
+        assert [reason.criterion for reason in given] == [*(c.key for c, _v in judged.criteria), "availability"]
         for reason in given:
             text = reason.text
             assert len({text.fr, text.ar, text.en}) == 3
@@ -129,10 +109,7 @@ def test_every_reason_is_said_in_three_languages(person: Facts) -> None:
 
 
 def test_an_expired_permit_is_a_paper_to_renew() -> None:
-    person = replace(
-        someone(situations=["demandeur_asile_hcr"]),
-        lapsed=frozenset({"carte_immatriculation"}),
-    )
+    person = replace(someone(situations=["demandeur_asile_hcr"]), lapsed=frozenset({"carte_immatriculation"}))
     changes = would_change(evaluate(the_entry("auto_entrepreneur"), person), ENABLERS)
 
     assert [(change.means, change.by, change.verdict) for change in changes] == [
@@ -153,20 +130,14 @@ def test_a_missing_account_leads_to_the_enabler_that_opens_one() -> None:
 
 def test_each_change_gives_the_verdict_it_announces() -> None:
     people = [
-        someone(
-            situations=["sans_document"],
-            stage="idea",
-            legal_form="none",
-            has_account=False,
-            city="Rabat",
-        ),
+        someone(situations=["sans_document"], stage="idea", legal_form="none", has_account=False, city="Rabat"),
         someone(situations=["recepisse"], birth_year=1990),
         someone(),
     ]
     for person in people:
         for entry in the_catalogue().entries:
             for change in would_change(evaluate(entry, person), ENABLERS):
-                words = {change.fact.value: change.after}
+                words: dict[str, object] = {change.fact.value: change.after}
                 learned = someone(**words)
                 field = "born" if change.fact is Fact.BIRTH_YEAR else change.fact.value
                 after = replace(person, **{field: getattr(learned, field)})
@@ -194,7 +165,7 @@ def test_the_first_question_to_a_stranger_and_none_when_all_is_known() -> None:
 
 def test_answering_every_question_leads_to_the_end() -> None:
     matcher = Matcher(the_catalogue().entries)
-    answers = {
+    answers: dict[Fact, dict[str, Any]] = {
         Fact.SITUATIONS: {"situations": frozenset({"carte_residence"})},
         Fact.CITY: {"city": "Rabat"},
         Fact.STAGE: {"stage": "creation"},
@@ -233,13 +204,7 @@ def test_a_permit_of_unstated_kind_is_asked_for_its_kind_where_it_matters() -> N
 
 
 def test_what_is_open_comes_first_and_what_is_closed_last() -> None:
-    person = someone(
-        situations=["carte_residence"],
-        city="Rabat",
-        stage="idea",
-        legal_form="none",
-        has_account=False,
-    )
+    person = someone(situations=["carte_residence"], city="Rabat", stage="idea", legal_form="none", has_account=False)
     order = [judged.verdict for judged in ranked(Matcher(the_catalogue().entries).judge(person))]
 
     assert order == sorted(order, key=[YES, ASK, NO, CLOSED].index)

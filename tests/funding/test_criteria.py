@@ -11,12 +11,7 @@ from app.funding.facts import Facts, facts_from_words
 from app.funding.verdicts import evaluate
 from tests.funding.directory import an_entry, someone, texts
 
-YES, ASK, NO, CLOSED = (
-    Verdict.ELIGIBLE,
-    Verdict.ASK,
-    Verdict.NOT_ELIGIBLE,
-    Verdict.CLOSED,
-)
+YES, ASK, NO, CLOSED = (Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE, Verdict.CLOSED)
 PERMIT = "carte_immatriculation|carte_residence"
 LISTS = {
     "accepted": ["carte_immatriculation", "carte_residence"],
@@ -77,11 +72,7 @@ def test_a_permit_of_unstated_kind_counts_only_where_both_kinds_do(
 def test_a_paper_of_unknown_validity_makes_ask_never_a_situation(
     held: list[str], uncertain: list[str], verdict: Verdict
 ) -> None:
-    facts = Facts(
-        on=date(2026, 11, 23),
-        situations=frozenset(held),
-        uncertain=frozenset(uncertain),
-    )
+    facts = Facts(on=date(2026, 11, 23), situations=frozenset(held), uncertain=frozenset(uncertain))
 
     assert evaluate(an_entry(situations=LISTS), facts).verdict is verdict
 
@@ -160,34 +151,17 @@ TAKEOVER = {"text": texts("takeover")}
     ],
 )
 def test_a_list_refuses_only_what_all_its_values_plainly_exclude(
-    listed: list[str],
-    outside: list[object],
-    idea: Verdict,
-    creation: Verdict,
-    existing: Verdict,
+    listed: list[str], outside: list[object], idea: Verdict, creation: Verdict, existing: Verdict
 ) -> None:
     entry = an_entry(stage={"among": listed, "outside": outside})
 
-    for stage, verdict in (
-        ("idea", idea),
-        ("creation", creation),
-        ("existing", existing),
-        (None, ASK),
-        ("seed", ASK),
-    ):
+    for stage, verdict in (("idea", idea), ("creation", creation), ("existing", existing), (None, ASK), ("seed", ASK)):
         assert evaluate(entry, someone(situations=["marocain"], stage=stage)).verdict is verdict, stage
 
 
 @pytest.mark.parametrize(
     ("form", "verdict"),
-    [
-        ("auto_entrepreneur", YES),
-        ("company", ASK),
-        ("none", NO),
-        ("association", NO),
-        (None, ASK),
-        ("guild", ASK),
-    ],
+    [("auto_entrepreneur", YES), ("company", ASK), ("none", NO), ("association", NO), (None, ASK), ("guild", ASK)],
 )
 def test_a_company_with_register_entry_is_a_company_of_which_more_is_asked(form: object, verdict: Verdict) -> None:
     entry = an_entry(
@@ -200,10 +174,7 @@ def test_a_company_with_register_entry_is_a_company_of_which_more_is_asked(form:
     assert evaluate(entry, someone(situations=["marocain"], legal_form=form)).verdict is verdict
 
 
-@pytest.mark.parametrize(
-    ("has_account", "verdict"),
-    [(True, YES), (False, NO), (None, ASK), ("perhaps", ASK)],
-)
+@pytest.mark.parametrize(("has_account", "verdict"), [(True, YES), (False, NO), (None, ASK), ("perhaps", ASK)])
 def test_a_required_account_decides(has_account: object, verdict: Verdict) -> None:
     entry = an_entry(account_required={"required": True})
 
@@ -261,25 +232,22 @@ def test_closed_comes_first_then_what_is_not_met_then_ask(state: str, met: Verdi
 
 @pytest.mark.parametrize(("day", "verdict"), [("2026-11-23", YES), ("2026-12-31", YES), ("2027-01-01", ASK)])
 def test_a_dated_call_opens_a_call_based_entry_for_its_days(day: str, verdict: Verdict) -> None:
-    calls = [{"opens": "2026-11-23", "closes": "2026-12-31"}]
-    entry = an_entry(state={"state": "call_based", "calls": calls})
+    state: dict[str, object] = {"state": "call_based", "calls": [{"opens": "2026-11-23", "closes": "2026-12-31"}]}
+    entry = an_entry(state=state)
 
     assert evaluate(entry, someone(on=day, situations=["marocain"])).verdict is verdict
 
 
 def test_what_is_only_shown_decides_nothing() -> None:
-    shown = {key: {"shown": texts("mot")} for key in ("sector", "group_loan", "other")}
-    judged = evaluate(an_entry(**shown), someone(situations=["marocain"]))
+    shown = {"shown": texts("mot")}
+    judged = evaluate(an_entry(sector=shown, group_loan=shown, other=shown), someone(situations=["marocain"]))
 
     assert judged.verdict is YES
     assert [criterion.key for criterion, _verdict in judged.criteria] == ["situations"]
 
 
 def test_a_null_is_listed_as_unknown_and_changes_no_verdict() -> None:
-    judged = evaluate(
-        an_entry(age_min=None, stage=None, cities=None),
-        someone(situations=["marocain"]),
-    )
+    judged = evaluate(an_entry(age_min=None, stage=None, cities=None), someone(situations=["marocain"]))
 
     assert judged.verdict is YES
     assert {"age_min", "stage", "cities"} <= set(judged.unknown)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.funding.criteria import Verdict
 from app.funding.entries import Entry
-from app.funding.facts import (
-    LEGAL_FORMS,
-    PERMIT_OF_UNSTATED_KIND,
-    SEXES,
-    SITUATIONS,
-    STAGES,
-    Fact,
-    Facts,
-    born_in,
-)
+from app.funding.facts import LEGAL_FORMS, PERMIT_OF_UNSTATED_KIND, SEXES, SITUATIONS, STAGES, Fact, Facts, born_in
 from app.funding.questions import next_question
 from app.funding.verdicts import Matcher, combine, evaluate
 from tests.funding.directory import an_entry, texts, the_catalogue
@@ -48,13 +42,7 @@ def three_lists(draw: st.DrawFn) -> dict[str, object]:
 
 def _lists(vocabulary: tuple[str, ...]) -> st.SearchStrategy[object]:
     outside = st.lists(
-        st.sampled_from(
-            [
-                {"text": texts("autre")},
-                *({"text": texts(w), "narrows": w} for w in vocabulary),
-            ]
-        ),
-        max_size=2,
+        st.sampled_from([{"text": texts("autre")}, *({"text": texts(w), "narrows": w} for w in vocabulary)]), max_size=2
     )
     among = st.builds(
         lambda inside, outer: {"among": inside, "outside": outer},
@@ -91,21 +79,17 @@ entries = st.builds(
     st.sampled_from([None, {"required": True}, {"statement": texts("phrase")}]),
     st.one_of(st.none(), cities, st.just({"served": ["nationwide"]})),
 )
-FIELDS = (
-    "situations",
-    "uncertain",
-    "born",
-    "sex",
-    "city",
-    "stage",
-    "legal_form",
-    "has_account",
-)
+FIELDS = ("situations", "uncertain", "born", "sex", "city", "stage", "legal_form", "has_account")
+
+
+def changed(facts: Facts, field: str, value: Any) -> Facts:
+    return replace(facts, **{field: value})
 
 
 def without(facts: Facts, *fields: str) -> Facts:
-    empty = Facts()
-    return replace(facts, **{field: getattr(empty, field) for field in fields})
+    for field in fields:
+        facts = changed(facts, field, getattr(Facts(), field))
+    return facts
 
 
 @settings(deadline=None)
@@ -127,10 +111,7 @@ def test_never_eligible_while_a_deciding_criterion_is_unknown(entry: Entry, fact
 @given(entries, people)
 def test_nothing_is_refused_because_something_is_unknown(entry: Entry, facts: Facts) -> None:
     for fields in (*((field,) for field in FIELDS), FIELDS):
-        before, after = (
-            evaluate(entry, facts).verdict,
-            evaluate(entry, without(facts, *fields)).verdict,
-        )
+        before, after = (evaluate(entry, facts).verdict, evaluate(entry, without(facts, *fields)).verdict)
         if after is Verdict.NOT_ELIGIBLE:
             # A paper of unknown validity may be all that kept us from refusing: knowing less of it refuses nobody else.
             assert before is Verdict.NOT_ELIGIBLE or "uncertain" in fields
@@ -149,25 +130,22 @@ def test_learning_a_fact_never_turns_a_refusal_by_another_fact_into_a_yes(
         field = fields.get(fact.value, fact.value)
         if getattr(facts, field) not in (None, frozenset()) or not failing - {fact}:
             continue
-        after = evaluate(entry, replace(facts, **{field: getattr(learned, field)})).verdict
+        after = evaluate(entry, changed(facts, field, getattr(learned, field))).verdict
         assert after is not Verdict.ELIGIBLE
         assert judged.verdict is not Verdict.NOT_ELIGIBLE or after is Verdict.NOT_ELIGIBLE
 
 
 @settings(deadline=None)
 @given(entries, people, st.randoms(use_true_random=False))
-def test_the_order_of_criteria_never_matters(entry: Entry, facts: Facts, shuffler: object) -> None:
+def test_the_order_of_criteria_never_matters(entry: Entry, facts: Facts, shuffler: Random) -> None:
     criteria = list(entry.criteria)
-    shuffler.shuffle(criteria)  # type: ignore[attr-defined]
+    shuffler.shuffle(criteria)
 
     assert evaluate(replace(entry, criteria=tuple(criteria)), facts).verdict is evaluate(entry, facts).verdict
 
 
 @settings(deadline=None)
-@given(
-    st.lists(st.sampled_from([Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE])),
-    people,
-)
+@given(st.lists(st.sampled_from([Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE])), people)
 def test_the_fast_way_and_the_explained_way_agree(_verdicts: list[Verdict], facts: Facts) -> None:
     matcher = Matcher(the_catalogue().entries)
 
@@ -179,7 +157,7 @@ def test_the_fast_way_and_the_explained_way_agree(_verdicts: list[Verdict], fact
         assert judged.verdict is combine(judged.availability, (verdict for _criterion, verdict in judged.criteria))
 
 
-answers = {
+answers: dict[Fact, Sequence[Any]] = {
     Fact.SITUATIONS: [frozenset({status}) for status in SITUATIONS],
     Fact.CITY: ["Rabat", "Casablanca", "Tanger", "Ifrane"],
     Fact.STAGE: STAGES,
@@ -199,10 +177,7 @@ answers = {
 def test_a_question_is_asked_exactly_while_some_answer_can_change_some_verdict(
     some: list[Entry], facts: Facts, unanswered: set[Fact]
 ) -> None:
-    facts = replace(
-        facts,
-        situations=facts.situations - {PERMIT_OF_UNSTATED_KIND} or frozenset({"marocain"}),
-    )
+    facts = replace(facts, situations=facts.situations - {PERMIT_OF_UNSTATED_KIND} or frozenset({"marocain"}))
     complete = {
         Fact.CITY: "Rabat",
         Fact.STAGE: "idea",
@@ -212,17 +187,16 @@ def test_a_question_is_asked_exactly_while_some_answer_can_change_some_verdict(
         Fact.BIRTH_YEAR: born_in(1990),
     }
     fields = {fact: "born" if fact is Fact.BIRTH_YEAR else fact.value for fact in Fact}
-    facts = replace(
-        facts,
-        **{fields[f]: value for f, value in complete.items() if getattr(facts, fields[f]) is None},
-    )
+    for fact, value in complete.items():
+        if getattr(facts, fields[fact]) is None:
+            facts = changed(facts, fields[fact], value)
     facts = without(facts, *(fields[fact] for fact in unanswered))
     matcher = Matcher([replace(entry, id=f"entry_{number}") for number, entry in enumerate(some)])
 
     now = matcher.verdicts(facts)
     completions = [facts]
     for fact in unanswered:
-        completions = [replace(one, **{fields[fact]: value}) for one in completions for value in answers[fact]]
+        completions = [changed(one, fields[fact], value) for one in completions for value in answers[fact]]
     can_change = any(matcher.verdicts(one) != now for one in completions)
 
     question = next_question(matcher, facts)

@@ -46,10 +46,7 @@ def test_every_text_is_there_in_three_languages() -> None:
 
 def test_arabic_text_is_arabic_unless_it_is_a_name_or_an_address() -> None:
     for entry in the_catalogue().entries:
-        notes = [
-            *entry.notes,
-            *(criterion.text for criterion in entry.criteria if criterion.text),
-        ]
+        notes = [*entry.notes, *(criterion.text for criterion in entry.criteria if criterion.text)]
         for texts in (*notes, *(document.text for document in entry.documents)):
             assert _ARABIC.search(texts.ar), texts.fr
 
@@ -86,24 +83,9 @@ def a_copy(tmp_path: Path) -> Path:
 
 BROKEN = [
     ("private.yaml", "  category: private", "  category: secret", "secret"),
-    (
-        "private.yaml",
-        "  instrument: loan",
-        "  instrument: loan\n  instrument: loan",
-        "instrument",
-    ),
-    (
-        "private.yaml",
-        "  confidence: to_verify",
-        "  confidence: to_verify\n  colour: red",
-        "colour",
-    ),
-    (
-        "private.yaml",
-        "  providers: [commercial_banks]",
-        "  providers: [nobody]",
-        "nobody",
-    ),
+    ("private.yaml", "  instrument: loan", "  instrument: loan\n  instrument: loan", "instrument"),
+    ("private.yaml", "  confidence: to_verify", "  confidence: to_verify\n  colour: red", "colour"),
+    ("private.yaml", "  providers: [commercial_banks]", "  providers: [nobody]", "nobody"),
     ("private.yaml", "    state: open", "    state: ajar", "ajar"),
     ("private.yaml", "  source_date: null", '  source_date: "last year"', "AAAA"),
     ("private.yaml", "      among: [existing]", "      among: []", "vide"),
@@ -114,25 +96,10 @@ BROKEN = [
     ("private.yaml", "    age_min: null", "    age_min: {at_least: ten}", "at_least"),
     ("private.yaml", "    age_min: null", "    height: {at_least: 10}", "height"),
     ("private.yaml", "    amount_min: null", "    amount_min: {mad: -5}", "mad"),
-    (
-        "private.yaml",
-        "    amount_min: null",
-        "    amount_min: {confirmed: true}",
-        "mad",
-    ),
+    ("private.yaml", "    amount_min: null", "    amount_min: {confirmed: true}", "mad"),
     ("private.yaml", "- id: bank_loan", "- id: Bank Loan", "Bank Loan"),
-    (
-        "private.yaml",
-        "- id: innov_invest_angels_endeavor",
-        "- id: bank_loan",
-        "bank_loan",
-    ),
-    (
-        "private.yaml",
-        "  kind: funding",
-        "  kind: !!python/name:os.system funding",
-        "étiquettes",
-    ),
+    ("private.yaml", "- id: innov_invest_angels_endeavor", "- id: bank_loan", "bank_loan"),
+    ("private.yaml", "  kind: funding", "  kind: !!python/name:os.system funding", "étiquettes"),
     ("private.yaml", "    age_min: null", "    age_min: &anchor null", "renvois"),
     ("private.yaml", "  title:", "  title: [", "YAML"),
     ("providers.yaml", "  confirmed: false", "  confirmed: maybe", "confirmed"),
@@ -191,17 +158,7 @@ def test_a_missing_file_is_named(a_copy: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "[" * 5000,
-        "a: \x00",
-        "--- a\n--- b\n",
-        "? [a]\n: b",
-        "a: 1\na: 2",
-        "&a [*a, *a]",
-        "a" * 5_000_000,
-        "\t- x",
-    ],
+    ["", "[" * 5000, "a: \x00", "--- a\n--- b\n", "? [a]\n: b", "a: 1\na: 2", "&a [*a, *a]", "a" * 5_000_000, "\t- x"],
 )
 def test_hostile_text_is_refused_and_nothing_else_happens(text: str) -> None:
     with pytest.raises(BadFile):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from app.funding.criteria import CriterionKey, Operator
-from app.funding.entries import Entry, Kind
+from app.funding.criteria import Criterion, CriterionKey, Operator
+from app.funding.entries import Document, Entry, Kind, Term
 from app.funding.facts import LEGAL_FORMS, SEXES, STAGES
 from tests.funding.directory import the_catalogue, the_entry
 
@@ -20,11 +20,7 @@ OPTIONS, ENABLERS = SOURCE["options"], SOURCE["enablers"]
 EVERY = [pytest.param(fact, id=fact["id"]) for fact in (*OPTIONS, *ENABLERS)]
 # Facts that stand in the comments of the source, and the field whose note keeps them.
 COMMENTS = {
-    "inmaa_microcredit": [
-        "legal ceiling applies",
-        'known to serve, not "only"',
-        "Casablanca to confirm",
-    ],
+    "inmaa_microcredit": ["legal ceiling applies", 'known to serve, not "only"', "Casablanca to confirm"],
     "attadamoune_microcredit": ["source gives EUR 13,600, which matches the legal ceiling"],
     "forsa": ["includes a grant part of up to 10,000"],
     "intelaka": ["required in practice by banks; full list is the bank's"],
@@ -65,18 +61,7 @@ def test_name_kind_and_provenance(fact: dict[str, Any]) -> None:
 @pytest.mark.parametrize("fact", EVERY)
 def test_terms(fact: dict[str, Any]) -> None:
     entry = the_entry(fact["id"])
-    names = [
-        name
-        for name in (
-            "amount_min",
-            "amount_max",
-            "rate",
-            "fees",
-            "duration",
-            "guarantee",
-        )
-        if name in fact
-    ]
+    names = [name for name in ("amount_min", "amount_max", "rate", "fees", "duration", "guarantee") if name in fact]
     stated = {**{name: fact[name] for name in names}, **fact.get("ceilings", {})}
 
     for name, value in stated.items():
@@ -110,11 +95,7 @@ def test_target_documents_contact_and_notes(fact: dict[str, Any]) -> None:
     assert (entry.contact.address.en if entry.contact.address else None) == contact["address"]
     note = f" ({entry.contact.phone_note.en})" if entry.contact.phone_note else ""
     assert (f"{entry.contact.phone}{note}" if entry.contact.phone else None) == contact["phone"]
-    assert {key for key in contact if contact[key] is None} == {
-        "web",
-        "phone",
-        "address",
-    } & set(entry.unknown)
+    assert {key for key in contact if contact[key] is None} == {"web", "phone", "address"} & set(entry.unknown)
     assert fact["notes"].strip() in [note.en for note in entry.notes]
 
 
@@ -172,7 +153,7 @@ def _said(entry: Entry, key: str) -> object:
 @pytest.mark.parametrize("entry_id", COMMENTS)
 def test_facts_of_the_comments_are_kept_as_notes(entry_id: str) -> None:
     entry = the_entry(entry_id)
-    holders = (*entry.terms, *entry.criteria, *entry.documents)
+    holders: tuple[Term | Criterion | Document, ...] = (*entry.terms, *entry.criteria, *entry.documents)
     notes = [note.en for note in (*entry.notes, *(holder.note for holder in holders if holder.note))]
 
     for comment in COMMENTS[entry_id]:
