@@ -102,7 +102,9 @@ def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
         workspace = desk.workspace
         for line in sys.stdin:
             if line.strip():
-                found = match_facts(workspace, facts_from_words(json.loads(line)))
+                found = match_facts(
+                    workspace, facts_from_words({"on": workspace.clock.today().isoformat(), **json.loads(line)})
+                )
                 verdicts = {one.listed.entry.id: one.verdict.verdict for one in found.judged}
                 desk.out.line({"verdicts": verdicts, "question": _question(found)})
         return

@@ -27,15 +27,7 @@ from app.funding.verdicts import EntryVerdict, Matcher, ranked
 from app.people.dossier import birth_of, save_project, situations_of
 from app.people.forms import ProjectForm
 from app.people.registration import load_person
-from db.models import (
-    AvailabilityState,
-    DirectoryEntry,
-    EntryCheck,
-    EntryKind,
-    EntryProvider,
-    Project,
-    ProjectMember,
-)
+from db.models import AvailabilityState, DirectoryEntry, EntryCheck, EntryKind, EntryProvider, Project, ProjectMember
 from db.models import Branch as BranchRow
 from db.models import Criterion as CriterionRow
 from db.models import Provider as ProviderRow
@@ -272,6 +264,8 @@ def judge_entry(listed: ListedEntry, facts: Facts) -> EntryVerdict:
 
 
 def _match(listed: list[ListedEntry], facts: Facts) -> Matching:
+    # A service is asked for by name, never matched: it has no condition to judge (PRODUCT.md F1, F10).
+    listed = [one for one in listed if one.entry.kind is not Kind.SERVICE]
     matcher = Matcher([one.entry for one in listed])
     by_id = {one.entry.id: one for one in listed}
     enablers = [one.entry for one in listed if one.entry.kind is Kind.ENABLER]

@@ -1,12 +1,45 @@
-"""The commands of this room."""
+"""`wasl report SET`."""
 
 from __future__ import annotations
 
+import argparse
+import os
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from app.command_desk import CommandDesk, table
+from app.errors import BadFile
+from resources.i18n import LANGUAGES, tr, tr_noop
 
 if TYPE_CHECKING:
     from app.cli import Rooms
 
 
 def declare(rooms: Rooms) -> None:
-    """Declares the commands of this room."""
+    """Declares the command of this room."""
+    report = rooms.command("report", run_report, help=tr_noop("Le rapport du bailleur"))
+    report.add_argument("set")
+    report.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
+    report.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
+    report.add_argument("--language", choices=LANGUAGES, default="fr")
+    report.add_argument("--out", required=True, metavar="FICHIER.xlsx")
+
+
+def run_report(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl report`: the file is written whole or not at all."""
+    from app.indicators.reporting import export_donor
+
+    out = Path(args.out)
+    if not out.parent.is_dir():
+        raise BadFile("file.unwritable", file=out.name)
+    exported = export_donor(desk.workspace, args.set, args.first, args.last, args.language)
+    temporary = out.with_name(out.name + ".new")
+    try:
+        temporary.write_bytes(exported.content)
+        os.replace(temporary, out)
+    except OSError as error:
+        raise BadFile("file.unwritable", file=out.name) from error
+    document: dict[str, object] = {"file": str(out), "sha256": exported.sha256, "figures": exported.figures}
+    rows = [(key, "< 5" if value is None else value) for key, value in exported.figures.items()]
+    desk.out.answer(document, [*table((tr("Indicateur"), tr("Valeur")), rows), str(out)])

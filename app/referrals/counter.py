@@ -7,8 +7,10 @@ from uuid import UUID
 
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
+from app.appointments.booking import Slot, book, free_slots, list_hosts
 from app.people.consents import consents_of, record_consent
 from app.referrals.referring import Issued, SlipOptions, issue_slip
+from app.settings import APPOINTMENT_MINUTES
 from reports.pdf.raster import PageImage, page_images
 
 if TYPE_CHECKING:
@@ -17,7 +19,13 @@ if TYPE_CHECKING:
 
 @use_case(right=Right.REFER, undo=Undo.FINAL, audit="slip.attested_and_issued")
 def attest_and_issue(
-    workspace: Workspace, person_id: UUID, slug: str, options: SlipOptions, attested_for: UUID | None, language: str
+    workspace: Workspace,
+    person_id: UUID,
+    slug: str,
+    options: SlipOptions,
+    attested_for: UUID | None,
+    language: str,
+    slot: Slot | None = None,
 ) -> Issued:
     """Keeps the oral consents the agent has just attested (dossier, sharing with `attested_for`), then issues.
 
@@ -31,7 +39,23 @@ def attest_and_issue(
             record_consent(workspace, person_id, "dossier", language=language)
         if ("sharing", attested_for) not in given:
             record_consent(workspace, person_id, "sharing", language=language, provider_id=attested_for)
+    if slot is not None and (host_id := _own_host(workspace)) is not None:
+        minutes = workspace.settings.get(APPOINTMENT_MINUTES)
+        book(workspace, person_id, host_id, slot.day, slot.starts, minutes)
     return issue_slip(workspace, person_id, slug, options)
+
+
+@use_case(right=Right.BOOK, undo=Undo.HARMLESS, audit="appointments.own_slots_read")
+def own_free_slots(workspace: Workspace) -> list[Slot]:
+    """The next free beginnings with the signed-in user."""
+    host_id = _own_host(workspace)
+    if host_id is None:
+        return []
+    return free_slots(workspace, host_id, workspace.settings.get(APPOINTMENT_MINUTES), 12)
+
+
+def _own_host(workspace: Workspace) -> UUID | None:
+    return next((host.id for host in list_hosts(workspace) if host.user_id == workspace.user.id), None)
 
 
 def pages_of(content: bytes, dpi: int) -> list[PageImage]:

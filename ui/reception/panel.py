@@ -93,7 +93,7 @@ class ReceptionPanel(QWidget):
         from app.people.wordings import WORDINGS
 
         form.add_wide(Words(WORDINGS["dossier"][current_language()], wrap=True))
-        self.consent = QCheckBox(tr("La personne accepte, le texte lui a été lu (Espace)"))
+        self.consent = QCheckBox(tr("Lu à la personne, qui accepte"))
         form.add_wide(self.consent)
         self._section(form, tr("3. Pièces"))
         self._add(form, "paper_type", tr("Pièce"), ChoiceField(paper_choices()))

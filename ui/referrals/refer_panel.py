@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
 from app.settings import SLIP_FORMAT, SLIP_LANGUAGES
-from resources.i18n import current_language, tr
+from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
 from ui.referrals.printing import print_or_save
 from ui.theme import LOOK, SPACE
@@ -33,7 +33,7 @@ class ReferPanel(QWidget):
         self.provider_id: UUID | None = None
         self.issued: Any = None
         self.preview = PagePreview()
-        self.attest = QCheckBox(tr("La personne accepte, le texte lui a été lu (Espace)"))
+        self.attest = QCheckBox(tr("Lu à la personne, qui accepte"))
         self.wording = Words(wrap=True)
         settings = desk.workspace.settings
         self.languages = ChoiceField(
@@ -46,6 +46,7 @@ class ReferPanel(QWidget):
         self.phone = QCheckBox(tr("Téléphone"))
         self.birth = QCheckBox(tr("Date de naissance"))
         self.provider = ChoiceField(required=True)
+        self.slot = ChoiceField(none_text=tr("sans rendez-vous"))
         self.reason = TextField(tr("motif, si la fiche dit « non éligible »"))
         self.wrong = Words(part="wrong", wrap=True)
         self.button = Button(tr("Émettre et imprimer (Entrée)"), self.issue, icon_name="printer", kind="main")
@@ -73,7 +74,7 @@ class ReferPanel(QWidget):
         self.wrong.setText("")
         self.desk.jobs.write(
             _attest_and_issue, self.desk.workspace, self.person_id, self.slug, self._options(), self.provider_id,
-            self.attest.isChecked(), current_language(), done=self._issued, failed=self._failed,
+            self.attest.isChecked(), current_language(), self.slot.value(), done=self._issued, failed=self._failed,
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -92,7 +93,7 @@ class ReferPanel(QWidget):
         column.addWidget(consent)
         choices = Card()
         for label, part in (
-            (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
+            (tr("Rendez-vous"), self.slot), (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
             (tr("Motif"), self.reason),
         ):  # fmt: skip
             choices.rows.addWidget(Words(label, part="quiet", size="small"))
@@ -125,7 +126,11 @@ class ReferPanel(QWidget):
     def _load(self) -> None:
         from app.funding.directory import entry_providers
 
+        self.desk.jobs.read("refer.slots", _slots, self.desk.workspace, done=self._slots_came)
         self.desk.jobs.read("refer.entry", entry_providers, self.desk.workspace, self.slug, done=self._entry)
+
+    def _slots_came(self, slots: list[Any]) -> None:
+        self.slot.fill([(slot, f"{format_date(slot.day)} {slot.starts:%H:%M}") for slot in slots])
 
     def _entry(self, found: Any) -> None:
         self._providers = {one.slug: one for one in found[1]}
@@ -172,11 +177,26 @@ class ReferPanel(QWidget):
 
 
 def _attest_and_issue(
-    workspace: Any, person_id: UUID, slug: str, options: Any, provider_id: UUID | None, attested: bool, language: str
+    workspace: Any,
+    person_id: UUID,
+    slug: str,
+    options: Any,
+    provider_id: UUID | None,
+    attested: bool,
+    language: str,
+    slot: Any,
 ) -> Any:
     from app.referrals.counter import attest_and_issue
 
-    return attest_and_issue(workspace, person_id, slug, replace(options), provider_id if attested else None, language)
+    return attest_and_issue(
+        workspace, person_id, slug, replace(options), provider_id if attested else None, language, slot
+    )
+
+
+def _slots(workspace: Any) -> Any:
+    from app.referrals.counter import own_free_slots
+
+    return own_free_slots(workspace)
 
 
 def _preview(workspace: Any, person_id: UUID, slug: str, options: Any) -> Any:

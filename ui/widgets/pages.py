@@ -19,6 +19,8 @@ class PagePreview(QScrollArea):
         self._label = QLabel()
         self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._label.setAccessibleName(tr("Aperçu du papier"))
+        self._label.setMinimumSize(1, 1)
+        self.setMinimumWidth(1)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self._image: QImage | None = None

@@ -1,0 +1,1 @@
+"""Workbooks: plain dataclasses in, bytes out."""
