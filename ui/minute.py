@@ -131,16 +131,19 @@ def rest(milliseconds: int = 300) -> None:
     loop.exec()
 
 
-def _found(base: str) -> None:
+def _found(base: str, language: str = "fr") -> None:
     from app.accounts.entrance import Founding, found_base, sign_out
+    from app.accounts.preferences import change_setting
     from app.people.forms import PaperForm, PersonForm
     from app.people.registration import register_person
+    from app.settings import LANGUAGE
 
     founding = Founding(
         agency_name="Agence Essai (démonstration)", user_name="amina", display_name="Amina Essai", password=PASSWORD,
         city="Rabat", label="RAB", cndp_number="ESSAI",
     )  # fmt: skip
     workspace = found_base(base, founding).workspace
+    change_setting(workspace, LANGUAGE, language)
     today = workspace.clock.today()
     invented = (
         ("Mamadou", "Diallo-Essai", "محمدو ديالو"),

@@ -65,7 +65,7 @@ def search_people(workspace: Workspace, text: str, limit: int = 10) -> list[Pers
         scored = sorted(
             ((_score(plan, person), person) for person in people), key=lambda pair: (-pair[0], pair[1].sort_name)
         )
-        agencies = dict(session.execute(select(Agency.id, Agency.name)).tuples().all())
+        agencies = {key: value for key, value in session.execute(select(Agency.id, Agency.name))}
         return [_hit(workspace, person, score, agencies) for score, person in scored[:limit]]
 
 

@@ -170,7 +170,7 @@ def mark_printed(workspace: Workspace, slip_id: UUID, printed: bool) -> None:
 
 def slip_of_code(session: Session, workspace: Workspace, text: str) -> Slip:
     """The slip of a code in either form. Raises Refused (check digit, not a slip's number), NotFound."""
-    agencies = dict(session.execute(select(Agency.label, Agency.code)).tuples().all())
+    agencies = {key: value for key, value in session.execute(select(Agency.label, Agency.code))}
     code = parse(text, NumberKind.SLIP, agencies)
     slip = session.scalars(select(Slip).where(Slip.code == code)).first()
     if slip is None:
