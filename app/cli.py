@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.command_desk import CommandDesk, Output
+from app.command_desk import CommandDesk, Entrance, Output
 from app.errors import WaslError, sentence
 from resources.i18n import LANGUAGES, tr, use_language
 
@@ -83,6 +83,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     out = Output(as_json=getattr(arguments, "json", False))
     desk = CommandDesk(
         out,
+        _entrance,
         getattr(arguments, "base", None),
         getattr(arguments, "user", None),
         getattr(arguments, "password_file", None),
@@ -122,6 +123,12 @@ def build_parser() -> argparse.ArgumentParser:
     for name in ROOMS:
         importlib.import_module(name).declare(rooms)
     return parser
+
+
+def _entrance() -> Entrance:
+    from app.accounts import entrance  # when first needed: `--help` opens no database
+
+    return entrance
 
 
 def _choose_language() -> None:

@@ -6,11 +6,11 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.errors import BadFile, NotSignedIn
 from resources.i18n import tr
@@ -51,11 +51,28 @@ class Output:
             print(f"{message}\n{what_to_do}", file=sys.stderr)
 
 
+class Entrance(Protocol):
+    """What signs in and out; `app.accounts.entrance` is the one there is, and stands above this file."""
+
+    def default_location(self) -> str:
+        """The base when nothing says which."""
+
+    def user_names(self, location: str) -> list[str]:
+        """The accounts of a base."""
+
+    def sign_in(self, location: str, user_name: str, password: str) -> Workspace:
+        """Opens the base. Raises NotSignedIn, BaseUnusable."""
+
+    def sign_out(self, workspace: Workspace) -> None:
+        """Closes it."""
+
+
 @dataclass(slots=True)
 class CommandDesk:
     """Signs in once, when a command first needs the base; closes it at the end."""
 
     out: Output
+    entrance: Callable[[], Entrance]
     base: str | None = None
     user: str | None = None
     password_file: str | None = None
@@ -64,18 +81,14 @@ class CommandDesk:
     @property
     def location(self) -> str:
         """`--base`, else `WASL_BASE`, else the user's data folder."""
-        from app.accounts.entrance import default_location
-
-        return self.base or default_location()
+        return self.base or self.entrance().default_location()
 
     @property
     def workspace(self) -> Workspace:
         """The base, open and signed in. Raises NotSignedIn, BaseUnusable."""
         if self._workspace is None:
-            from app.accounts.entrance import sign_in
-
             name = self._user_name()
-            self._workspace = sign_in(self.location, name, self.password(name))
+            self._workspace = self.entrance().sign_in(self.location, name, self.password(name))
         return self._workspace
 
     def password(self, user_name: str) -> str:
@@ -98,16 +111,12 @@ class CommandDesk:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._workspace is not None:
-            from app.accounts.entrance import sign_out
-
-            sign_out(self._workspace)
+            self.entrance().sign_out(self._workspace)
 
     def _user_name(self) -> str:
         if name := self.user or os.environ.get("WASL_USER"):
             return name
-        from app.accounts.entrance import user_names
-
-        names = user_names(self.location)
+        names = self.entrance().user_names(self.location)
         if len(names) != 1:
             raise NotSignedIn("sign_in.user_missing")
         return names[0]

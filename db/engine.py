@@ -123,7 +123,7 @@ class Database:
                     connection.connection.cursor().execute("PRAGMA optimize")
                     connection.rollback()
                     connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except Exception as error:
+            except Exception as error:  # house: either driver's own; what is not an engine's error is raised again
                 if read_engine_error(error) is None:
                     raise
         self.engine.dispose()

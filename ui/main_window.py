@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
     from ui.desk_page import DeskPage
 
+NAME = "Wasl"
 _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
 
@@ -31,7 +32,7 @@ class MainWindow(QMainWindow):
         self.page: DeskPage | None = None
         self._states: dict[str, dict[str, Any]] = {}
         self._names_hidden = False
-        self.setWindowTitle("Wasl")
+        self.setWindowTitle(NAME)
         self.resize(1366, 768)
         self.jobs = Jobs(self)
         self.jobs.error.connect(self._tell_error)
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         if self._names_hidden:
             self.page.hide_names(True)
         self._start_idle()
-        self.setWindowTitle(f"Wasl - {self.workspace.agency.name}")
+        self.setWindowTitle(f"{NAME} - {self.workspace.agency.name}")
 
     def _rebuild(self) -> None:
         if self.page is not None:

@@ -128,7 +128,7 @@ def rest(milliseconds: int = 300) -> None:
     """Lets the window live a little. An event loop, for QTest's own wait holds every other thread up."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
+    loop.exec()  # house: a wait, not a dialog
 
 
 def _found(base: str, language: str = "fr") -> None:

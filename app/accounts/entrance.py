@@ -111,7 +111,7 @@ def found_base(
         slots.save(location, envelope)
         fill_new_base(database, base_id, founding, clock or SystemClock())
         workspace = _enter(database, location, founding.user_name, clock)
-    except BaseException:
+    except BaseException:  # house: cleaned up, then raised again
         database.close()
         _remove_unfinished(location)
         raise
@@ -134,7 +134,7 @@ def sign_in(
     database = _open(location, data_key)
     try:
         return _enter(database, location, user_name, clock, changes)
-    except BaseException:
+    except BaseException:  # house: cleaned up, then raised again
         database.close()
         raise
 

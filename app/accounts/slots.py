@@ -69,7 +69,7 @@ def refuse_while_waiting(location: str, user_name: str) -> None:
     count, at = _tries(location).get(folded(user_name), (0, 0.0))
     if count > _FREE_TRIES:
         wait = min(2 ** (count - _FREE_TRIES), _LONGEST_WAIT)
-        left = wait - (time.time() - at)
+        left = wait - (time.time() - at)  # house: before any workspace
         if 0 < left <= wait:
             raise NotSignedIn("sign_in.wait", seconds=int(left) + 1)
 
@@ -82,7 +82,7 @@ def note_try(location: str, user_name: str, *, failed: bool) -> None:
     if failed:
         tries[folded(user_name)] = (
             tries.get(folded(user_name), (0, 0.0))[0] + 1,
-            time.time(),
+            time.time(),  # house: before any workspace
         )
     elif tries.pop(folded(user_name), None) is None:
         return
@@ -152,6 +152,7 @@ def save_slots_in(database: Database, envelope: Envelope) -> None:
     def body(slot: KeySlot) -> str:
         return json.dumps(asdict(slot))
 
-    with database.write(Stamp(None, datetime.now(UTC), "key_slots.saved", "final", uuid7())) as session:
+    now = datetime.now(UTC)  # house: before any workspace
+    with database.write(Stamp(None, now, "key_slots.saved", "final", uuid7())) as session:
         session.execute(delete(Row))
         session.add_all([Row(name=slot.name, body=body(slot)) for slot in envelope.slots])

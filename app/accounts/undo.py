@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -73,18 +74,19 @@ def _next_step(workspace: Workspace, session: Session) -> UndoStep | None:
     undone: set[UUID | None] = set()
     seen: set[UUID] = set()
     query = select(AuditRow).where(mine).order_by(AuditRow.seq.desc()).execution_options(yield_per=200)
-    for row in session.scalars(query):
-        if row.action == UNDONE:
-            if row.operation == "event":
-                undone.add(row.entity_id)
-            continue
-        if row.unit in seen or row.unit in undone:
-            continue
-        seen.add(row.unit)
-        if row.undo == Undo.FINAL.value:
-            return None
-        if row.undo == Undo.UNDOABLE.value:
-            return UndoStep(row.unit, row.action, row.at)
+    with closing(session.scalars(query)) as rows:  # read no further than needed
+        for row in rows:
+            if row.action == UNDONE:
+                if row.operation == "event":
+                    undone.add(row.entity_id)
+                continue
+            if row.unit in seen or row.unit in undone:
+                continue
+            seen.add(row.unit)
+            if row.undo == Undo.FINAL.value:
+                return None
+            if row.undo == Undo.UNDOABLE.value:
+                return UndoStep(row.unit, row.action, row.at)
     return None
 
 

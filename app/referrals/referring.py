@@ -117,7 +117,7 @@ def issue_slip(workspace: Workspace, person_id: UUID, slug: str, options: SlipOp
         number = read_aloud(code, workspace.agency.label)
         content = render_slip(replace(case.data, code=code, number=number))
         return _keep(workspace, case, options, code, content)
-    except BaseException:
+    except BaseException:  # house: the number is given up, then raised again
         _give_up(workspace, code)
         raise
 
