@@ -75,7 +75,9 @@ HOSTILE = replace(
     consent=dict.fromkeys(FULL.consent, _BAIT),
 )  # fmt: skip
 
-UNBROKEN = replace(FULL, person="W" * BOTH_NAMES_LONG, person_ar="ش" * BOTH_NAMES_LONG, agent="M" * 95, purpose="x@" * 2_000)
+UNBROKEN = replace(
+    FULL, person="W" * BOTH_NAMES_LONG, person_ar="ش" * BOTH_NAMES_LONG, agent="M" * 95, purpose="x@" * 2_000
+)
 ARABIC = replace(FULL, person="محمدو تجربة", person_ar="محمدو تجربة", purpose="شراء آلة خياطة (مستعملة) بثمن 50%")
 UNCONFIRMED = replace(FULL, address_confirmed=False, phone_first=True)
 

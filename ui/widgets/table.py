@@ -60,6 +60,10 @@ class DataTable(QTableView):
         self.selectRow(place)
         return True
 
+    def selectRow(self, row: int) -> None:
+        """Puts the cursor on a row. Qt's own looks for the column at the far edge, finds none in Arabic, and stays."""
+        self.setCurrentIndex(self.rows.index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
