@@ -32,12 +32,19 @@ class Player:
     def type(self, text: str) -> None:
         """Types into whatever has the keyboard."""
         self.keys += len(text)
-        QTest.keyClicks(_focused(), text)
+        QTest.keyClicks(self._focused(), text)
 
     def press(self, key: Qt.Key) -> None:
         """One key."""
         self.keys += 1
-        QTest.keyClick(_focused(), key)
+        QTest.keyClick(self._focused(), key)
+
+    def _focused(self) -> QWidget:
+        # A bare X server without a window manager may leave the window inactive: its own focus is meant then.
+        widget = QApplication.focusWidget() or self.window.focusWidget()
+        if widget is None:
+            raise RuntimeError("nothing has the keyboard")
+        return widget
 
     def picture(self, name: str) -> None:
         """What the window shows now."""
@@ -167,13 +174,6 @@ def _workbook(player: Player) -> None:
     file = player.out / "rapport-enabel.xlsx"
     file.write_bytes(exported.content)
     player.left.append(file)
-
-
-def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    if widget is None:
-        raise RuntimeError("nothing has the keyboard")
-    return widget
 
 
 if __name__ == "__main__":
