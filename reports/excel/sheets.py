@@ -1,0 +1,165 @@
+"""Drawing sheets: one look, native tables and charts, text that is never a formula, formulas that carry their value."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from reports.excel.model import Report
+from resources.i18n import Words, format_date, words
+
+FONT = "IBM Plex Sans Arabic"
+ACCENT = "0B5C5E"
+_WARNING = "A32A1E"
+_LONG = 60
+_CHART_ROWS = 17
+_LONGEST_TITLE = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and what it gives: readers that compute nothing (previews, protected view) show the value."""
+
+    text: str
+    value: int
+
+
+Cell = str | int | date | Formula | None
+
+
+@dataclass(slots=True)
+class Pages:
+    """A workbook under way. `banner` stands at the head of every sheet."""
+
+    report: Report
+    banner: str = ""
+    book: Any = field(default_factory=Workbook)
+    _tables: int = 0
+    _values: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def speak(self) -> Words:
+        """The words of the report's language."""
+        return words(self.report.language)
+
+    @property
+    def top(self) -> int:
+        """The first free line of a new sheet."""
+        return 3 if self.banner else 1
+
+    def cover(self, lines: Sequence[tuple[str, str]]) -> None:
+        """The first sheet: title, agency, period, and what else there is to say."""
+        report, speak = self.report, self.speak
+        sheet = self._set_up(self.book.active, speak.tr("Couverture"))
+        sheet.sheet_view.showGridLines = False
+        sheet.cell(self.top + 1, 2, report.title).font = Font(name=FONT, size=22, bold=True, color=ACCENT)
+        period = " - ".join(format_date(day, report.language, "numeric") for day in (report.first, report.last))
+        made = format_date(report.made_at.date(), report.language, "numeric")
+        known = ((speak.tr("Agence"), report.agency), (speak.tr("Période"), period), (speak.tr("Établi le"), made))
+        for place, (label, value) in enumerate((*known, *lines), self.top + 3):
+            sheet.cell(place, 2, label).font = Font(name=FONT, bold=True)
+            self._write(sheet, place, 3, value)
+        for letter, width in zip("ABC", (3, 26, 80), strict=True):
+            sheet.column_dimensions[letter].width = width
+
+    def sheet(self, title: str, widths: Sequence[int] = (52, 14)) -> Any:
+        """A new sheet."""
+        sheet = self._set_up(self.book.create_sheet(), title)
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        return sheet
+
+    def table(self, sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[Cell]], top: int) -> None:
+        """A native table whose header is at line `top`."""
+        for column, header in enumerate(headers, 1):
+            cell = sheet.cell(top, column, header)
+            cell.font = Font(name=FONT, bold=True, color="FFFFFF")
+            cell.fill = PatternFill("solid", fgColor=ACCENT)
+        for place, row in enumerate(rows, top + 1):
+            for column, value in enumerate(row, 1):
+                self._write(sheet, place, column, value)
+        self._tables += 1
+        end = f"{get_column_letter(len(headers))}{top + max(len(rows), 1)}"
+        table = Table(displayName=f"Wasl{self._tables}", ref=f"A{top}:{end}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        sheet.add_table(table)
+
+    def chart(self, sheet: Any, title: str, top: int, count: int) -> int:
+        """A chart of the table at `top`, beside it. Gives the next free line."""
+        last = top + max(count, 1)
+        chart = BarChart()
+        chart.type, chart.title, chart.legend = "bar", title, None
+        chart.add_data(Reference(sheet, min_col=2, min_row=top + 1, max_row=last))
+        chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=last))
+        chart.x_axis.delete, chart.y_axis.delete = False, False
+        chart.x_axis.scaling.orientation = "maxMin"  # the first line of the table on top
+        chart.height, chart.width = 7.5, 16
+        chart.series[0].graphicalProperties.solidFill = ACCENT
+        sheet.add_chart(chart, f"D{top}")
+        return top + max(count + 3, _CHART_ROWS)
+
+    def content(self) -> bytes:
+        """The finished workbook."""
+        out = BytesIO()
+        self.book.save(out)
+        return _with_values(out.getvalue(), self.book.sheetnames, self._values) if self._values else out.getvalue()
+
+    def _set_up(self, sheet: Any, title: str) -> Any:
+        report = self.report
+        sheet.title = title[:_LONGEST_TITLE]
+        sheet.sheet_view.rightToLeft = report.language == "ar"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = report.agency.replace("&", "&&"), "&P / &N"
+        if self.banner:
+            sheet.cell(1, 1, self.banner).font = Font(name=FONT, bold=True, size=14, color=_WARNING)
+            sheet.oddHeader.center.text = self.banner
+        return sheet
+
+    def _write(self, sheet: Any, line: int, column: int, value: Cell) -> None:
+        if isinstance(value, Formula):
+            cell = sheet.cell(line, column, "=" + value.text)
+            self._values[sheet.title, cell.coordinate] = value.value
+        elif isinstance(value, str):
+            cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", value))
+            cell.data_type, cell.quotePrefix = "s", value[:1] in tuple("=+-@")  # text is never a formula
+            cell.alignment = Alignment(wrap_text=len(value) > _LONG, vertical="top")
+        else:
+            cell = sheet.cell(line, column, value)
+            if isinstance(value, date):
+                cell.number_format = "dd/mm/yyyy"
+        cell.font = Font(name=FONT)
+
+
+_FORMULA = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?')
+
+
+def _with_values(content: bytes, titles: Sequence[str], values: dict[tuple[str, str], int]) -> bytes:
+    out = BytesIO()
+    files = {f"xl/worksheets/sheet{place}.xml": title for place, title in enumerate(titles, 1)}
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if (title := files.get(item.filename)) is not None:
+                data = _FORMULA.sub(
+                    lambda found, title=title: (  # type: ignore[misc]
+                        found[1] + b"<v>%d</v>" % values[title, found[2].decode()]
+                    ),
+                    data,
+                )
+            new.writestr(item, data)
+    return out.getvalue()

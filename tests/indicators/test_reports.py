@@ -1,0 +1,203 @@
+"""The two workbooks: equal to the base to the unit, masked or authorised, opened and recomputed by another program."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import msoffcrypto
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import func, select
+
+from app.accounts.entrance import sign_in, sign_out
+from app.accounts.rights import Role
+from app.accounts.users import add_user, grant_audit
+from app.errors import NotAllowed, NotFound, Refused
+from app.indicators.reporting import export_audit, export_donor, show_figures
+from app.people.consents import record_consent
+from app.upkeep.demo import fill_demo
+from app.workspace import Workspace
+from db.models import Interaction, Person, ReportRun
+from tests.conftest import CLOCK, PASSWORD, QUICK
+
+FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
+OFFICER_PASSWORD = "une autre phrase de test"
+FILE_PASSWORD = "un mot de passe d’audit"
+
+
+@pytest.fixture
+def filled(either: Workspace) -> Workspace:
+    fill_demo(either, 60, seed=7)
+    return either
+
+
+def anyone(workspace: Workspace) -> UUID:
+    with workspace.database.read() as session:
+        found: UUID = session.scalars(select(Person.id).order_by(Person.id)).first()  # type: ignore[assignment]
+        return found
+
+
+def opened_elsewhere(content: bytes, folder: Path) -> Workbook:
+    """The workbook as LibreOffice computes and saves it."""
+    file = folder / "report.xlsx"
+    file.write_bytes(content)
+    words = (
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/office",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    )
+    subprocess.run([*words, "--outdir", folder / "out", file], check=True, capture_output=True, timeout=120)
+    return load_workbook(folder / "out" / "report.xlsx", data_only=True)
+
+
+def column_of(book: Workbook, sheet: str, top: int) -> dict[str, object]:
+    return {
+        str(row[0]): row[1] for row in book[sheet].iter_rows(min_row=top + 1, max_col=2, values_only=True) if row[0]
+    }
+
+
+def test_the_figures_are_the_base_s_to_the_unit(filled: Workspace) -> None:
+    shown = {one.key: one.value for one in show_figures(filled, FIRST, LAST).figures}
+
+    with filled.database.read() as session:
+        people = session.scalar(select(func.count()).select_from(Person))
+        contacts = session.scalar(select(func.count()).select_from(Interaction))
+    assert shown["people_registered"] == people == 60
+    assert shown["contacts"] == contacts
+
+
+def test_every_split_of_the_people_adds_up_to_the_people(filled: Workspace) -> None:
+    shown = show_figures(filled, FIRST, LAST)
+
+    sums = {
+        part.title: sum(value or 0 for _, value in part.parts) for part in shown.breakdowns if part.rows == "people"
+    }
+    assert set(sums.values()) == {60}
+    assert len(sums) == 4
+
+
+def test_who_refuses_statistics_is_counted_once_and_nowhere_else(filled: Workspace) -> None:
+    record_consent(filled, anyone(filled), "statistics", answer="refused")
+
+    shown = {one.key: one.value for one in show_figures(filled, FIRST, LAST).figures}
+
+    assert (shown["people_registered"], shown["not_reported"]) == (59, 1)
+
+
+def test_another_agency_must_exist_and_a_period_run_forwards(workspace: Workspace) -> None:
+    with pytest.raises(NotFound, match="agency"):
+        export_donor(workspace, "enabel", FIRST, LAST, agency="Nulle part")
+    with pytest.raises(Refused, match="period"):
+        export_donor(workspace, "enabel", LAST, FIRST)
+    assert export_donor(workspace, "enabel", FIRST, LAST, agency="rab").figures["people_registered"] == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_donor_s_workbook_opens_elsewhere_and_holds_values_only(
+    workspace: Workspace, tmp_path: Path, language: str
+) -> None:
+    fill_demo(workspace, 40, seed=3)
+    exported = export_donor(workspace, "enabel", FIRST, LAST, language)
+
+    plain = load_workbook(BytesIO(exported.content))
+    book = opened_elsewhere(exported.content, tmp_path)
+
+    summary = book.worksheets[1]
+    read = [row[1] for row in summary.iter_rows(min_row=2, max_row=11, max_col=2, values_only=True)]
+    assert read == ["< 5" if value is None else value for value in exported.figures.values()]
+    assert not [c for sheet in plain for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert sum(len(sheet._charts) for sheet in plain) == 10
+    assert all(bool(sheet.sheet_view.rightToLeft) == (language == "ar") for sheet in plain)
+
+
+def test_no_cell_of_the_donor_s_workbook_shows_one_to_four(workspace: Workspace) -> None:
+    fill_demo(workspace, 40, seed=3)
+    book = load_workbook(BytesIO(export_donor(workspace, "enabel", FIRST, LAST).content))
+
+    numbers = [c.value for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, int)]
+    assert numbers
+    assert not [number for number in numbers if 1 <= number <= 4]
+
+
+def test_an_export_is_remembered_with_its_hash(filled: Workspace) -> None:
+    exported = export_donor(filled, "enabel", FIRST, LAST)
+
+    with filled.database.read() as session:
+        run = session.scalars(select(ReportRun)).one()
+    assert (run.sha256, run.figures, run.is_audit) == (exported.sha256, exported.figures, False)
+
+
+def officer_grants(workspace: Workspace) -> None:
+    """Another account, in charge of protection, authorises amina."""
+    add_user(
+        workspace, "salma", frozenset({Role.PROTECTION_OFFICER}), PASSWORD, new_password=OFFICER_PASSWORD, cost=QUICK
+    )
+    officer = sign_in(workspace.database.location, "salma", OFFICER_PASSWORD, clock=CLOCK)
+    grant_audit(officer, "amina")
+    sign_out(officer)
+
+
+def audit(workspace: Workspace, reason: str = "contrôle annuel", password: str = FILE_PASSWORD) -> bytes:
+    return export_audit(workspace, "enabel", FIRST, LAST, reason, password).content
+
+
+def test_the_audit_s_formulas_recomputed_elsewhere_give_the_base_s_figures(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    fill_demo(workspace, 60, seed=7)
+    officer_grants(workspace)
+    locked = audit(workspace)
+    clear = BytesIO()
+    file = msoffcrypto.OfficeFile(BytesIO(locked))
+    file.load_key(password=FILE_PASSWORD)
+    file.decrypt(clear)
+
+    book = opened_elsewhere(_without_values(clear.getvalue()), tmp_path)
+
+    shown = show_figures(workspace, FIRST, LAST)
+    assert column_of(book, "Synthèse", 3) == {one.title: one.value for one in shown.figures}
+    parts = {label: value for part in shown.breakdowns for label, value in part.parts}
+    read = column_of(book, "Répartitions", 3)
+    assert {label: read[label] for label in parts if label != "On ne sait pas"} == {
+        label: value for label, value in parts.items() if label != "On ne sait pas"
+    }
+    assert all(sheet["A1"].value == "NE PAS TRANSMETTRE" for sheet in book)
+    assert not re.search("Essai-|Démo-|Fictif-", "".join(str(c.value) for s in book for r in s.iter_rows() for c in r))
+
+
+def test_the_audit_takes_another_person_s_authorisation_of_the_last_day(
+    workspace: Workspace, at: Callable[[datetime], Workspace]
+) -> None:
+    with pytest.raises(NotAllowed, match="not_granted"):
+        audit(workspace)
+    officer_grants(workspace)
+    assert audit(workspace)[:4] == b"\xd0\xcf\x11\xe0"
+    with pytest.raises(NotAllowed, match="not_granted"):
+        audit(at(workspace.clock.now() + timedelta(hours=25)))
+
+
+def test_the_audit_takes_a_reason_and_a_password(workspace: Workspace) -> None:
+    officer_grants(workspace)
+
+    with pytest.raises(Refused, match="reason"):
+        audit(workspace, reason=" ")
+    with pytest.raises(Refused, match="password"):
+        audit(workspace, password="court")
+
+
+def _without_values(content: bytes) -> bytes:
+    """The stored results taken out, so that what is read was computed by the other program."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, re.sub(rb"(</f>)<v>\d+</v>", rb"\1", old.read(item)))
+    return out.getvalue()
