@@ -32,6 +32,8 @@ ROOMS = (
     Room("funding", tr_noop("Financements"), "hand-coins"),
     Room("appointments", tr_noop("Rendez-vous"), "calendar-days", ("book",)),
     Room("referrals", tr_noop("Référencements"), "send", ("refer",)),
+    Room("outreach", tr_noop("Terrain"), "map-pin", ("outreach",), has_commands=False),
+    Room("indicators", tr_noop("Rapports"), "chart-column", ("view_figures",), has_commands=False),
     Room(
         "admin",
         tr_noop("Administration"),

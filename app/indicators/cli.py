@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, read_secret, table
 from app.errors import BadFile, Refused
+from app.whole_file import write_whole
 from resources.i18n import LANGUAGES, tr, tr_noop
 
 if TYPE_CHECKING:
@@ -37,12 +37,7 @@ def run_report(desk: CommandDesk, args: argparse.Namespace) -> None:
     if not out.parent.is_dir():
         raise BadFile("file.unwritable", file=out.name)
     exported = _export(desk, args)
-    temporary = out.with_name(out.name + ".new")
-    try:
-        temporary.write_bytes(exported.content)
-        os.replace(temporary, out)
-    except OSError as error:
-        raise BadFile("file.unwritable", file=out.name) from error
+    write_whole(out, exported.content)
     document: dict[str, object] = {"file": str(out), "sha256": exported.sha256, "figures": exported.figures}
     rows = [(key, "< 5" if value is None else value) for key, value in exported.figures.items()]
     desk.out.answer(document, [*table((tr("Indicateur"), tr("Valeur")), rows), str(out)])

@@ -19,7 +19,18 @@ from sqlalchemy.orm import Session, selectinload
 from app.indicators.definitions import AGE_BANDS, INDICATORS, SPLITS, UNKNOWN, Rows
 from app.people.dossier import birth_of, situations_of
 from app.people.situations import report_situation
-from db.models import Answer, Appointment, Consent, Interaction, InteractionKind, Person, Purpose, Referral
+from db.models import (
+    Answer,
+    Appointment,
+    Consent,
+    HeadCount,
+    Interaction,
+    InteractionKind,
+    OutreachSession,
+    Person,
+    Purpose,
+    Referral,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -27,9 +38,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that is counted: whose, when, and a word in each column of its kind."""
+    """One thing that is counted: whose (nobody's for a head of a crowd), when, and a word in each column of its kind."""
 
-    person_id: UUID
+    person_id: UUID | None
     on: date
     words: Mapping[str, str]
 
@@ -68,6 +79,8 @@ def gather(workspace: Workspace, session: Session, agency_id: UUID, first: date,
         Rows.CONTACTS: _contacts(session, agency_id, first, last),
         Rows.REFERRALS: _referrals(session, agency_id, first, last),
         Rows.APPOINTMENTS: _appointments(session, agency_id, first, last),
+        Rows.SESSIONS: _sessions(session, agency_id, first, last),
+        Rows.HEADS: _heads(session, agency_id, first, last),
     }
     refusing = [Row(row.person_id, row.on, {}) for row in rows[Rows.PEOPLE] if row.person_id in out]
     kept = {kind: [row for row in mine if row.person_id not in out] for kind, mine in rows.items()}
@@ -134,6 +147,28 @@ def _appointments(session: Session, agency_id: UUID, first: date, last: date) ->
     return [
         Row(person_id, day, {"outcome": outcome.value if outcome else "planned"})
         for person_id, day, outcome in session.execute(query.order_by(Appointment.day, Appointment.id))
+    ]
+
+
+def _sessions(session: Session, agency_id: UUID, first: date, last: date) -> list[Row]:
+    query = select(OutreachSession).where(
+        OutreachSession.agency_id == agency_id, OutreachSession.day.between(first, last)
+    )
+    ordered = query.order_by(OutreachSession.day, OutreachSession.id)
+    return [Row(None, row.day, {"city": row.city or UNKNOWN}) for row in session.scalars(ordered)]
+
+
+def _heads(session: Session, agency_id: UUID, first: date, last: date) -> list[Row]:
+    query = (
+        select(OutreachSession.day, HeadCount.sex, HeadCount.band, HeadCount.heads)
+        .join(HeadCount, HeadCount.session_id == OutreachSession.id)
+        .where(OutreachSession.agency_id == agency_id, OutreachSession.day.between(first, last))
+        .order_by(OutreachSession.day, HeadCount.id)
+    )
+    return [
+        Row(None, day, {"sex": sex, "age": band})
+        for day, sex, band, heads in session.execute(query)
+        for _ in range(heads)
     ]
 
 

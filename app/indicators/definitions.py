@@ -20,6 +20,8 @@ class Rows(StrEnum):
     CONTACTS = "contacts"
     REFERRALS = "referrals"
     APPOINTMENTS = "appointments"
+    SESSIONS = "sessions"
+    HEADS = "heads"
     NOT_REPORTED = "not_reported"
 
 
@@ -57,6 +59,8 @@ COLUMNS: dict[Rows, tuple[tuple[str, str], ...]] = {
         ("progress", tr_noop("Avancement")), ("decision", tr_noop("Décision")), ("result", tr_noop("Résultat")),
     ),
     Rows.APPOINTMENTS: (("outcome", tr_noop("Issue")),),
+    Rows.SESSIONS: (("city", tr_noop("Ville")),),
+    Rows.HEADS: (("sex", tr_noop("Sexe")), ("age", tr_noop("Âge"))),
     Rows.NOT_REPORTED: (),
 }  # fmt: skip
 """The columns of each kind of rows and what to call them."""
@@ -98,6 +102,14 @@ INDICATORS = (
         Rows.APPOINTMENTS, {"outcome": ("no_show",)},
     ),
     Indicator(
+        "outreach_sessions", tr_noop("Séances de terrain"), tr_noop("Séances tenues dans un quartier dans la période."),
+        Rows.SESSIONS,
+    ),
+    Indicator(
+        "heads_met", tr_noop("Têtes rencontrées sur le terrain"),
+        tr_noop("Têtes anonymes comptées aux séances de la période ; jamais ajoutées aux personnes."), Rows.HEADS,
+    ),
+    Indicator(
         "not_reported", tr_noop("Non rapportées"),
         tr_noop("Personnes qui refusent les statistiques, comptées une fois et nulle part ailleurs."), Rows.NOT_REPORTED,
     ),
@@ -113,4 +125,6 @@ SPLITS = (
     Split("decision", tr_noop("Référencements par décision"), Rows.REFERRALS, "decision"),
     Split("result", tr_noop("Référencements par résultat"), Rows.REFERRALS, "result"),
     Split("outcome", tr_noop("Rendez-vous par issue"), Rows.APPOINTMENTS, "outcome"),
+    Split("heads_sex", tr_noop("Têtes rencontrées par sexe"), Rows.HEADS, "sex"),
+    Split("heads_age", tr_noop("Têtes rencontrées par âge"), Rows.HEADS, "age"),
 )

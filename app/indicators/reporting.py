@@ -34,7 +34,7 @@ SETS = ("enabel",)
 SHORTEST_FILE_PASSWORD = 8
 _ROWS_TITLES = {
     Rows.PEOPLE: tr_noop("Personnes"), Rows.CONTACTS: tr_noop("Contacts"), Rows.REFERRALS: tr_noop("Référencements"),
-    Rows.APPOINTMENTS: tr_noop("Rendez-vous"), Rows.NOT_REPORTED: tr_noop("Non rapportées"),
+    Rows.APPOINTMENTS: tr_noop("Rendez-vous"), Rows.SESSIONS: tr_noop("Séances"), Rows.HEADS: tr_noop("Têtes"), Rows.NOT_REPORTED: tr_noop("Non rapportées"),
 }  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def _place(rows: Rows, column: str) -> int:
 
 def _pseudonymous(records: Records, speak: Words) -> tuple[AuditRows, ...]:
     """The rows under numbers drawn anew for each export: nothing outside the base leads back to a dossier."""
-    everyone = sorted({row.person_id for mine in records.values() for row in mine})
+    everyone = sorted({row.person_id for mine in records.values() for row in mine if row.person_id})
     secrets.SystemRandom().shuffle(everyone)
     names = {person_id: f"P{place:05d}" for place, person_id in enumerate(everyone, 1)}
     return tuple(
@@ -220,7 +220,11 @@ def _pseudonymous(records: Records, speak: Words) -> tuple[AuditRows, ...]:
             speak.tr(_ROWS_TITLES[kind]),
             tuple(speak.tr(title) for _, title in COLUMNS[kind]),
             tuple(
-                (names[row.person_id], row.on, *(label(row.words[column], speak) for column, _ in COLUMNS[kind]))
+                (
+                    names[row.person_id] if row.person_id else "",
+                    row.on,
+                    *(label(row.words[column], speak) for column, _ in COLUMNS[kind]),
+                )
                 for row in records[kind]
             ),
         )

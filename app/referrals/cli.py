@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from app.command_desk import CommandDesk, table
 from app.errors import BadFile, NotFound, Refused
+from app.whole_file import write_whole
 from resources.i18n import tr, tr_noop
 
 if TYPE_CHECKING:
@@ -72,13 +72,11 @@ def run_issue(desk: CommandDesk, args: argparse.Namespace) -> None:
     )  # fmt: skip
     issued = issue_slip(workspace, person_id, args.option, options)
     content, digest = archive_slip(workspace, issued.slip_id)
-    temporary = out.with_name(out.name + ".new")
     try:
-        temporary.write_bytes(content)
-        os.replace(temporary, out)
-    except OSError as error:
+        write_whole(out, content)
+    except BadFile:
         mark_printed(workspace, issued.slip_id, False)
-        raise BadFile("file.unwritable", file=out.name) from error
+        raise
     mark_printed(workspace, issued.slip_id, True)
     document: dict[str, object] = {"code": issued.code, "number": issued.number, "file": str(out), "sha256": digest}
     desk.out.answer(document, [f"{issued.number}  {issued.code}  {out}"])

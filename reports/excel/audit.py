@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from reports.excel.model import Condition, Report
 from reports.excel.sheets import Formula, Pages
 
+_DATE_COLUMN = 2
 _FIRST_COLUMN = 3
 """Of the words: person and date stand before them."""
 
@@ -76,7 +77,7 @@ def _range(pages: Pages, rows: AuditRows, column: int) -> str:
 
 def _count(pages: Pages, rows: AuditRows, where: tuple[Condition, ...]) -> str:
     if not where:
-        return f"COUNTA({_range(pages, rows, 1)})"
+        return f"COUNTA({_range(pages, rows, _DATE_COLUMN)})"
     (only,) = where  # every indicator that ships looks at one column
     column = _range(pages, rows, _FIRST_COLUMN + only.place)
     return "+".join(f'COUNTIF({column},"{word}")' for word in only.words)

@@ -24,6 +24,7 @@ def render_donor(report: Report) -> bytes:
         (tr("Contacts"), {"contacts"}),
         (tr("Référencements"), {"referrals"}),
         (tr("Rendez-vous"), {"appointments"}),
+        (tr("Terrain"), {"sessions", "heads"}),
     ):
         _breakdowns(pages, title, [one for one in report.breakdowns if one.rows in kinds])
     quality = pages.sheet(tr("Qualité des données"))

@@ -97,5 +97,6 @@ class RecoveryCard(DoorPage):
         )
         if name:
             from app.accounts.recovery_sheet import recovery_sheet
+            from app.whole_file import write_whole
 
-            Path(name).write_bytes(recovery_sheet(self._founded))
+            write_whole(Path(name), recovery_sheet(self._founded))
