@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.application import make_application, make_window
+from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 
 PASSWORD = "demonstration seulement"
@@ -62,7 +63,7 @@ def main() -> int:
     application = make_application()
     with tempfile.TemporaryDirectory() as folder:
         base = str(Path(folder) / "minute.wasl")
-        _found(base)
+        found_demo(base)
         window = make_window(base)
         window.show()
         player = Player(window, out)
@@ -79,14 +80,7 @@ def main() -> int:
 def play(player: Player) -> float:
     """Sign in, then the timed minute: search, dossier, options, refer, appointment, slip. Gives its seconds."""
     window = player.window
-    door = window._stack.currentWidget()
-    assert door is not None
-    QTest.keyClicks(door.password, PASSWORD)  # type: ignore[attr-defined]
-    QTest.keyClick(door.password, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-    wait_until(lambda: window.page is not None)
-    page = window.page
-    assert page is not None
-    rest()
+    page = sign_in(window)
     player.picture("1-aujourdhui")
     began = time.monotonic()
     player.keys += 1
@@ -122,6 +116,18 @@ def play(player: Player) -> float:
     return seconds
 
 
+def sign_in(window: MainWindow) -> DeskPage:
+    """Types the password at the door; gives the desk behind it."""
+    door = window._stack.currentWidget()
+    assert door is not None
+    QTest.keyClicks(door.password, PASSWORD)  # type: ignore[attr-defined]
+    QTest.keyClick(door.password, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    wait_until(lambda: window.page is not None)
+    assert window.page is not None
+    rest()
+    return window.page
+
+
 def wait_until(ready: Callable[[], bool]) -> None:
     """Lets the window live until `ready`; RuntimeError when it never is."""
     end = time.monotonic() + _PATIENCE_SECONDS
@@ -138,7 +144,8 @@ def rest(milliseconds: int = 300) -> None:
     loop.exec()  # house: a wait, not a dialog
 
 
-def _found(base: str, language: str = "fr") -> None:
+def found_demo(base: str, language: str = "fr", *, more_people: int = 0) -> None:
+    """A base of invented people: three that are played with, and `more_people` with a year of work."""
     from app.accounts.entrance import Founding, found_base, sign_out
     from app.accounts.preferences import change_setting
     from app.people.forms import PaperForm, PersonForm
@@ -161,6 +168,10 @@ def _found(base: str, language: str = "fr") -> None:
         form = PersonForm(given_name=given, family_name=family, name_ar=arabic, city="Rabat", nationality="GIN")
         paper = PaperForm("hcr_refugee", None, None, today + timedelta(days=200))
         register_person(workspace, form, (paper,))
+    if more_people:
+        from app.upkeep.demo import fill_demo
+
+        fill_demo(workspace, more_people, seed=1)
     sign_out(workspace)
 
 

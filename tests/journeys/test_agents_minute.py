@@ -16,7 +16,7 @@ from ui.application import make_application, make_window
 def test_a_known_person_leaves_with_a_slip_in_under_25_keys(tmp_path: Path, language: str) -> None:
     base = str(tmp_path / "minute.wasl")
     make_application()
-    minute._found(base, language)
+    minute.found_demo(base, language)
     window = make_window(base)
     window.show()
     player = minute.Player(window, tmp_path)
