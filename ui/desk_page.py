@@ -125,6 +125,7 @@ class DeskPage(QWidget):
         self.field.setAccessibleName(tr("Recherche universelle (Ctrl+K)"))
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(tr("Onglets"))
         for room in self.rooms:
             self.tabs.addTab(icon(room.icon, Tone.MUTED), tr(room.label))
@@ -138,8 +139,7 @@ class DeskPage(QWidget):
         holder.setProperty("part", "header")
         row = QHBoxLayout(holder)
         row.setContentsMargins(LOOK.px(SPACE[2]), 0, LOOK.px(SPACE[2]), 0)
-        row.addWidget(self.tabs)
-        row.addStretch()
+        row.addWidget(self.tabs, 1)
         column.addWidget(holder)
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workspace import Change
 from resources.i18n import format_date, tr
 from ui.context import Desk, View
 from ui.signs import badge
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Words, clear
+from ui.widgets.basic import Button, Card, Words, clear, scrolled
 
 _DAYS = 5
 
@@ -43,13 +43,10 @@ class AppointmentsView(View):
         page = QWidget()
         self._grid = QGridLayout(page)
         self._grid.setSpacing(LOOK.px(SPACE[2]))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addLayout(row)
-        column.addWidget(area)
+        column.addWidget(scrolled(page))
         self.refresh(None)
 
     def open(self, **target: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workspace import Change
 from resources.i18n import current_language, format_date, format_money, tr
@@ -12,7 +12,7 @@ from ui.context import Desk, View
 from ui.models.paged import Column, PagedModel
 from ui.signs import badge, sign_of, word_of
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Card, EmptyState, Section, Words, clear
+from ui.widgets.basic import Badge, Button, Card, EmptyState, Section, Words, clear, scrolled
 from ui.widgets.fields import ChoiceField, SearchField, TextField
 from ui.widgets.table import DataTable
 
@@ -95,13 +95,10 @@ class FundingView(View):
         self._page.addWidget(
             EmptyState("hand-coins", tr("Choisissez une fiche : qui, combien, papiers, et ce qu’on ne sait pas."))
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         whole.addWidget(left)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolled(page), 1)
 
     def _came(self, entries: list[Any]) -> None:
         self._all = entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workspace import Change
 from resources.i18n import format_date, format_datetime, tr
@@ -12,7 +12,7 @@ from ui.context import Desk, View
 from ui.people.choices import paper_label
 from ui.signs import badge
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Section, Words, clear
+from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
 
 
 def create(desk: Desk) -> View:
@@ -49,13 +49,10 @@ class HomeView(View):
             card.rows.addStretch()
             self._lists.append(rows)
             self._grid.addWidget(card, place // 2, place % 2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addWidget(Words(format_date(desk.workspace.clock.today(), style="long"), size="display", bold=True))
-        column.addWidget(area)
+        column.addWidget(scrolled(page))
         self.refresh(None)
 
     def refresh(self, change: Change | None) -> None:

@@ -10,6 +10,7 @@ from ui.theme import LOOK
 from ui.widgets.basic import Words
 
 _HEIGHT = 12
+_WORDS = 130
 
 
 class Bar(QWidget):
@@ -19,7 +20,7 @@ class Bar(QWidget):
         super().__init__()
         self._share = share
         self.setFixedHeight(LOOK.px(_HEIGHT))
-        self.setMinimumWidth(LOOK.px(80))
+        self.setMinimumWidth(LOOK.px(60))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -45,7 +46,8 @@ def bars(parts: list[tuple[str, int, str]]) -> QWidget:
     grid.setColumnStretch(1, 1)
     largest = max((number for _, number, _ in parts), default=0)
     for line, (word, number, tip) in enumerate(parts):
-        name = Words(word)
+        name = Words(word, wrap=True)
+        name.setMinimumWidth(LOOK.px(_WORDS))
         name.setToolTip(tip)
         value = Words(str(number), bold=True)
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

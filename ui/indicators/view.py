@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +21,8 @@ from resources.i18n import LANGUAGES, current_language, language_name, tr
 from ui.context import Desk, View
 from ui.indicators.bars import bars
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Section, Words, clear
-from ui.widgets.fields import ChoiceField, Form, TextField
+from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
+from ui.widgets.fields import ChoiceField, DayField, Form, TextField
 
 if TYPE_CHECKING:
     from app.indicators.reporting import Exported, Shown
@@ -47,7 +44,7 @@ class ReportsView(View):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.first, self.last = _day_field(), _day_field()
+        self.first, self.last = DayField(), DayField()
         self.quick = ChoiceField(
             [
                 ("month", tr("Ce mois")), ("last_month", tr("Le mois dernier")), ("quarter", tr("Ce trimestre")),
@@ -79,8 +76,7 @@ class ReportsView(View):
 
     def period(self) -> tuple[date, date]:
         """The period asked for, both days included."""
-        first, last = (field.date().toPython() for field in (self.first, self.last))
-        return cast("date", first), cast("date", last)
+        return self.first.day(), self.last.day()
 
     def export(self, file: Path, language: str) -> None:
         """The donor's workbook into a file, in the background."""
@@ -114,14 +110,12 @@ class ReportsView(View):
             return
         first, last = _period(name, self.desk.workspace.clock.today())
         for field, day in ((self.first, first), (self.last, last)):
-            blocked = field.blockSignals(True)
-            field.setDate(QDate(day.year, day.month, day.day))
-            field.blockSignals(blocked)
+            field.show_day(day)
         self.refresh(None)
 
     def _typed(self) -> None:
         self.quick.show_value(None)
-        if self.first.date() <= self.last.date():
+        if self.first.day() <= self.last.day():
             self.refresh(None)
 
     def _came(self, shown: Shown) -> None:
@@ -154,11 +148,8 @@ class ReportsView(View):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         page.setLayout(self._grid)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
         row = QHBoxLayout()
-        row.addWidget(area, 1)
+        row.addWidget(scrolled(page), 1)
         if (exports := Exports(self)).is_useful:
             exports.setFixedWidth(LOOK.px(_EXPORTS_WIDTH))
             row.addWidget(exports)
@@ -250,13 +241,6 @@ class Exports(QWidget):
                 name,
                 done=lambda _: self._desk.say.done(tr("Autorisé pour 24 heures.")),
             )
-
-
-def _day_field() -> QDateEdit:
-    field = QDateEdit()
-    field.setCalendarPopup(True)
-    field.setDisplayFormat("dd/MM/yyyy")
-    return field
 
 
 def _period(name: str, today: date) -> tuple[date, date]:

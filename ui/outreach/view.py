@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.workspace import Change
 from resources.i18n import format_date, tr
@@ -13,8 +12,8 @@ from ui.context import Desk, View
 from ui.models.paged import Column, PagedModel
 from ui.outreach.counter import Counter
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Section, Words
-from ui.widgets.fields import Form, TextField
+from ui.widgets.basic import Button, Card, Section, Words, scrolled
+from ui.widgets.fields import DayField, Form, TextField
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class OutreachView(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.counters: dict[tuple[str, str], Counter] = {}
-        self.day = QDateEdit()
+        self.day = DayField()
         self.city, self.place = TextField(longest=100), TextField(longest=200)
         self.neighbourhood, self.subjects = TextField(longest=100), TextField(longest=500)
         self.calls = [(TextField(tr("nom")), TextField(tr("téléphone"), longest=40)) for _ in range(_CALLS)]
@@ -76,7 +75,7 @@ class OutreachView(View):
         from app.outreach.sessions import SessionForm, record_session
 
         form = SessionForm(
-            day=self.day.date().toPython(), city=self.city.value(), neighbourhood=self.neighbourhood.value(),
+            day=self.day.day(), city=self.city.value(), neighbourhood=self.neighbourhood.value(),
             place=self.place.value(), subjects=self.subjects.value(),
             heads={key: counter.value() for key, counter in self.counters.items()}, call_backs=tuple(self._calls()),
         )  # fmt: skip
@@ -85,13 +84,13 @@ class OutreachView(View):
     def state(self) -> dict[str, Any]:
         """What is being typed, for a window that is rebuilt."""
         texts = [field.text() for field in self._texts()]
-        return {"day": self.day.date(), "texts": texts, "heads": [c.value() for c in self.counters.values()]}
+        return {"day": self.day.day(), "texts": texts, "heads": [c.value() for c in self.counters.values()]}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
         if not state:
             return
-        self.day.setDate(state["day"])
+        self.day.show_day(state["day"])
         for field, text in zip(self._texts(), state["texts"], strict=True):
             field.setText(text)
         for counter, heads in zip(self.counters.values(), state["heads"], strict=True):
@@ -110,8 +109,7 @@ class OutreachView(View):
         self.desk.say.done(tr("Séance enregistrée."), undo=True)
 
     def _clear(self) -> None:
-        today = self.desk.workspace.clock.today()
-        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.day.show_day(self.desk.workspace.clock.today())
         for field in self._texts():
             field.clear()
         for counter in self.counters.values():
@@ -128,7 +126,7 @@ class OutreachView(View):
 
     def _lay_out(self) -> None:
         split = QSplitter()
-        split.addWidget(self._form())
+        split.addWidget(scrolled(self._form()))
         split.addWidget(self._lists())
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
@@ -141,8 +139,6 @@ class OutreachView(View):
         card = Card(tight=True)
         card.rows.addWidget(Section(tr("Nouvelle séance")))
         form = Form()
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dd/MM/yyyy")
         for label, field in (
             (tr("Jour"), self.day), (tr("Ville"), self.city), (tr("Quartier"), self.neighbourhood),
             (tr("Lieu"), self.place), (tr("Sujets"), self.subjects),

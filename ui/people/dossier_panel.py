@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.people.forms import Dossier
 from resources.i18n import country_name, format_date, format_phone, tr
@@ -18,7 +18,7 @@ from ui.referrals.refer_panel import ReferPanel
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Card, Words
+from ui.widgets.basic import Badge, Card, Words, clear, scrolled
 
 
 class DossierPanel(QWidget):
@@ -95,7 +95,7 @@ class DossierPanel(QWidget):
             (self.funding, tr("Financements")), (self.facts, tr("Dossier et pièces")), (self.consents, tr("Accords")),
             (self.referrals, tr("Référencements")), (self.appointments, tr("Rendez-vous")), (self.journal, tr("Journal")),
         ):  # fmt: skip
-            self.tabs.addTab(_scrolled(tab) if tab in (self.facts, self.consents) else tab, title)
+            self.tabs.addTab(scrolled(tab) if tab in (self.facts, self.consents) else tab, title)
         column.addWidget(self.tabs, 1)
 
     def _load(self) -> None:
@@ -123,7 +123,6 @@ class DossierPanel(QWidget):
 
     def _show_badges(self, whole: Dossier) -> None:
         from app.people.situations import SITUATION_LABELS
-        from ui.widgets.basic import clear
 
         clear(self._badges)
         for situation in sorted(whole.situations.situations):
@@ -138,10 +137,3 @@ class DossierPanel(QWidget):
         else:
             self._badges.addWidget(Badge(tr("Accord à recueillir"), "triangle-alert", Tone.ASK))
         self._badges.addStretch()
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area

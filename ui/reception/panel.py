@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
 from resources.i18n import countries, current_language, format_date, tr
 from ui.context import Desk
 from ui.people.choices import SEXES, STAGES, paper_choices, paper_form, translated
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Card, Section, Words, clear
+from ui.widgets.basic import Badge, Button, Card, Section, Words, clear, scrolled
 from ui.widgets.fields import ChoiceField, Form, MoneyField, TextField, enter_moves_on
 
 _SAVE_AFTER_MS = 400
@@ -117,10 +117,7 @@ class ReceptionPanel(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolled(page), 1)
         twins = Card()
         twins.setFixedWidth(LOOK.px(260))
         twins.rows.addWidget(Section(tr("Déjà connu·e ?")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -187,3 +188,11 @@ def _on_accent(name: str) -> QIcon:
     from ui.theme import _tinted
 
     return QIcon(_tinted(name, LOOK.tokens.accent_ink, LOOK.px(18) * 2, mirrored=False))
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """A part that scrolls where the window is too small for it (150 % on 1366 × 768)."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(part)
+    return area

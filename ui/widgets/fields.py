@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QDateEdit,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources.i18n import tr
-from ui.theme import LOOK, SPACE, icon
+from ui.theme import LOOK, SPACE, Tone, icon, pixmap
 from ui.widgets.basic import Words
 
 
@@ -128,12 +130,49 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(max(next((i for i in range(self.count()) if self.itemData(i) == value), 0), 0))
         self.blockSignals(blocked)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, with a sign that it opens."""
+        super().paintEvent(event)
+        _draw_sign(self, "chevron-down")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form, it does not change what was chosen."""
         if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+class DayField(QDateEdit):
+    """A day, typed or chosen from a calendar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Before the format: Qt turns the sections round in a mirrored field, and a date runs day first in Arabic too.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setCalendarPopup(True)
+
+    def day(self) -> date:
+        """The day chosen."""
+        return cast("date", self.date().toPython())
+
+    def show_day(self, day: date) -> None:
+        """Shows a day without telling of a change."""
+        blocked = self.blockSignals(True)
+        self.setDate(QDate(day.year, day.month, day.day))
+        self.blockSignals(blocked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, with its calendar."""
+        super().paintEvent(event)
+        _draw_sign(self, "calendar")
+
+
+def _draw_sign(field: QWidget, name: str) -> None:
+    side, margin = LOOK.px(16), LOOK.px(8)
+    start = margin if field.isRightToLeft() else field.width() - side - margin
+    QPainter(field).drawPixmap(start, (field.height() - side) // 2, side, side, pixmap(name, Tone.MUTED, side))
 
 
 class MoneyField(TextField):
