@@ -42,6 +42,11 @@ class Output:
         """Progress, warnings, questions: never part of the result."""
         print(text, file=sys.stderr)
 
+    def progress(self, done: int, total: int) -> None:
+        """How far a long command has come: one line that is written over, where somebody looks on."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            print(f"\r{done} / {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
     def failure(self, kind: str, message: str, what_to_do: str) -> None:
         """What went wrong and what to do about it."""
         if self.as_json:

@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from db.models import PersonKey
 
+_TOKENS_AT_ONCE = 900
 _LAST_SIGN = "\U0010ffff"
 
 
 def keep_keys(session: Session, person_id: UUID, keys: Iterable[tuple[str, str]]) -> None:
     """Replaces the keys of one person; `keys` are (token, kind)."""
     session.execute(delete(PersonKey).where(PersonKey.person_id == person_id))
-    rows = [{"token": token, "kind": kind, "person_id": person_id} for token, kind in keys]
-    if rows:
-        session.execute(insert(PersonKey), rows)
+    add_keys(session, [(person_id, token, kind) for token, kind in keys])
 
 
 def people_by_words(session: Session, kind: str, first: str, others: Sequence[str], limit: int) -> list[UUID]:
@@ -43,13 +42,25 @@ def people_by_numbers(session: Session, starts: Sequence[str], kinds: Iterable[s
     return list(found)[:limit]
 
 
-def people_with_keys(session: Session, tokens: Iterable[str], kind: str, limit: int) -> list[UUID]:
-    """Persons that have exactly one of these tokens: how twins are looked for."""
-    wanted = list(tokens)
-    if not wanted:
-        return []
-    query = select(PersonKey.person_id).where(PersonKey.token.in_(wanted), PersonKey.kind == kind).limit(limit)
-    return list(dict.fromkeys(session.scalars(query)))
+def owners_of_keys(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[UUID]]:
+    """For each (kind, token) the persons that have exactly it: how the twins of many rows are looked for at once."""
+    wanted = set(keys)
+    tokens = sorted({token for _, token in wanted})
+    owners: dict[tuple[str, str], list[UUID]] = {}
+    for start in range(0, len(tokens), _TOKENS_AT_ONCE):
+        some = tokens[start : start + _TOKENS_AT_ONCE]
+        query = select(PersonKey.kind, PersonKey.token, PersonKey.person_id).where(PersonKey.token.in_(some))
+        for kind, token, person_id in session.execute(query):
+            if (kind, token) in wanted:
+                owners.setdefault((kind, token), []).append(person_id)
+    return owners
+
+
+def add_keys(session: Session, keys: Sequence[tuple[UUID, str, str]]) -> None:
+    """The keys of persons that have none yet; `keys` are (person, token, kind)."""
+    rows = [{"token": token, "kind": kind, "person_id": person_id} for person_id, token, kind in keys]
+    if rows:
+        session.execute(insert(PersonKey), rows)
 
 
 def _place_of(session: Session, text: str) -> ColumnElement[int]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 
 class ReportError(Exception):
-    """A foreseen failure; `key` is the word app translates it by."""
+    """A foreseen failure; `key` is the word app translates it by, more exact where one was given."""
 
     key = "report.failed"
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__(key or self.key)
+        self.key = key or self.key
 
 
 class UnsafeFile(ReportError):

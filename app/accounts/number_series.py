@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,19 +22,35 @@ def reserve_number(session: Session, kind: NumberKind, agency: AgencyCard, year:
 
     Raises Refused when a hundred devices are full.
     """
-    series = _open_series(session, kind, agency, year)
-    series.last += 1
-    code = compose(kind, agency.code, series.device, year % 100, series.last)
-    session.add(IssuedNumber(code=code, kind=KindColumn(str(kind.value)), state=NumberState.RESERVED))
+    return reserve_numbers(session, kind, agency, year, 1)[0]
+
+
+def reserve_numbers(session: Session, kind: NumberKind, agency: AgencyCard, year: int, count: int) -> list[str]:
+    """The next `count` numbers of the agency for that year, reserved. Raises Refused as `reserve_number`."""
+    codes: list[str] = []
+    series: NumberSeries | None = None
+    while len(codes) < count:
+        if series is None or series.last >= LAST_SEQUENCE:
+            series = _open_series(session, kind, agency, year)
+        series.last += 1
+        codes.append(compose(kind, agency.code, series.device, year % 100, series.last))
+    word = KindColumn(str(kind.value))
+    session.add_all(IssuedNumber(code=code, kind=word, state=NumberState.RESERVED) for code in codes)
     session.flush()
-    return code
+    return codes
 
 
 def settle_number(session: Session, code: str, owner_id: UUID | None) -> None:
     """Marks a reserved number used by `owner_id`, or void when its paper was never made (`owner_id` None)."""
-    row = session.get_one(IssuedNumber, code)
-    row.state = NumberState.USED if owner_id else NumberState.VOID
-    row.owner_id = owner_id
+    settle_numbers(session, {code: owner_id})
+
+
+def settle_numbers(session: Session, owners: Mapping[str, UUID | None]) -> None:
+    """The same for many numbers at once."""
+    for row in session.scalars(select(IssuedNumber).where(IssuedNumber.code.in_(owners))):
+        owner_id = owners[row.code]
+        row.state = NumberState.USED if owner_id else NumberState.VOID
+        row.owner_id = owner_id
 
 
 def _open_series(session: Session, kind: NumberKind, agency: AgencyCard, year: int) -> NumberSeries:

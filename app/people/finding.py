@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.people.dossier import birth_of, card_of
-from app.people.forms import PersonCard, PersonForm
+from app.people.forms import PaperForm, PersonCard, PersonForm
 from app.people.likeness import PERHAPS_SAME, Likeness, PersonLook, likeness
 from app.people.names import fold
 from app.people.papers import Paper
@@ -73,7 +74,7 @@ def search_people(workspace: Workspace, text: str, limit: int = 10) -> list[Pers
 def possible_twins(workspace: Workspace, form: PersonForm, limit: int = 5) -> list[TwinHint]:
     """Dossiers of the agency that may already be this person's, most alike first."""
     typed = " ".join(name for name in (form.family_name, form.given_name, form.name_ar) if name)
-    look = _look_of_form(form)
+    look = look_of_form(form)
     with reading(workspace) as session:
         ids: dict[UUID, None] = {}
         for text in (typed, *(phone.number for phone in form.phones)):
@@ -112,10 +113,12 @@ def look_of(person: Person) -> PersonLook:
     )  # fmt: skip
 
 
-def _look_of_form(form: PersonForm) -> PersonLook:
+def look_of_form(form: PersonForm, papers: Iterable[PaperForm] = ()) -> PersonLook:
+    """What was typed, or stands in a file, as the rule of likeness sees it."""
     return PersonLook(
         given=form.given_name or "", family=form.family_name or "", name_ar=form.name_ar or "", sex=form.sex,
         birth=form.birth, nationality=form.nationality, phones=tuple(phone.number for phone in form.phones),
+        papers=tuple(Paper(paper.type, paper.number) for paper in papers),
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from app.errors import Refused
 NAME_LIMIT = 200
 """The longest name kept, in characters: longer than any real one, shorter than a pasted page."""
 
+SORT_NAME_LIMIT = 400
+
 
 class Script(StrEnum):
     """In which letters a text is written."""
@@ -38,6 +40,11 @@ def display_name(family: str | None, given: str | None, name_ar: str | None = No
     """`DIALLO Mamadou`, or the Arabic name when nothing else is known. Nothing is ever transliterated."""
     shown = " ".join(part for part in ((family or "").upper(), _as_given(given or "")) if part)
     return shown or (name_ar or "")
+
+
+def sort_name(*names: str | None) -> str:
+    """What a list is ordered by: the folded names in the order they are shown, cut to what is kept."""
+    return fold(" ".join(name for name in names if name))[:SORT_NAME_LIMIT]
 
 
 def script_of(text: str) -> Script:

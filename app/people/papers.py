@@ -34,6 +34,8 @@ class PaperType(StrEnum):
     HCR_CASE = "hcr_case"
     PASSPORT = "passport"
     CONSULAR_CARD = "consular_card"
+    UNSTATED = "unstated"
+    """A number in a foreign list that does not say of what; gives no situation."""
 
 
 class PaperKnown(StrEnum):
@@ -89,6 +91,7 @@ PAPER_LABELS: dict[str, str] = {
     PaperType.HCR_CASE: tr_noop("Numéro de dossier HCR (foyer)"),
     PaperType.PASSPORT: tr_noop("Passeport"),
     PaperType.CONSULAR_CARD: tr_noop("Carte consulaire"),
+    PaperType.UNSTATED: tr_noop("Pièce de type non précisé"),
 }
 """What to call each kind of paper: sentences for `tr`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,10 +19,10 @@ from app.accounts.use_case import Undo, use_case, writing
 from app.errors import ConflictingEdit, NotFound, Refused
 from app.people.dates import checked
 from app.people.forms import PaperForm, PersonForm
-from app.people.names import clean_name, fold
+from app.people.names import clean_name, sort_name
 from app.people.papers import PaperType, clean_number, number_key, paper_type
 from app.people.phones import normalise
-from app.people.search_keys import search_keys
+from app.people.search_keys import KeyKind, search_keys
 from db.models import Agency, BirthPrecision, Draft, IdentityDocument, PaperStatus, Person, PersonPhone, Sex
 from db.search import keep_keys
 
@@ -55,20 +56,8 @@ def register_person(
     """
     today = workspace.clock.today()
     with writing(workspace) as session:
-        person = Person(
-            agency_id=workspace.agency.id,
-            agent_id=workspace.user.id,
-            registered_on=today,
-            code=reserve_number(session, NumberKind.DOSSIER, workspace.agency, today.year),
-            phones=[],
-            papers=[],
-        )
-        _fill(person, form, today)
-        dropped = 0
-        for paper in papers:
-            kept = _paper_row(workspace, paper)
-            dropped += bool(paper.number) and kept.number is None
-            person.papers.append(kept)
+        code = reserve_number(session, NumberKind.DOSSIER, workspace.agency, today.year)
+        person, dropped = new_person(workspace, form, papers, code)
         session.add(person)
         session.flush()
         settle_number(session, person.code, person.id)
@@ -130,6 +119,21 @@ def remove_paper(workspace: Workspace, person_id: UUID, paper_id: UUID) -> None:
         index_person(session, person, workspace.agency.label)
 
 
+def new_person(workspace: Workspace, form: PersonForm, papers: Iterable[PaperForm], code: str) -> tuple[Person, int]:
+    """The rows of a person, not yet written, and how many paper numbers are not kept (P12). Raises Refused."""
+    today = workspace.clock.today()
+    person = Person(
+        agency_id=workspace.agency.id, agent_id=workspace.user.id, registered_on=today, code=code, phones=[], papers=[]
+    )
+    _fill(person, form, today)
+    dropped = 0
+    for paper in papers:
+        kept = _paper_row(workspace, paper)
+        dropped += bool(paper.number) and kept.number is None
+        person.papers.append(kept)
+    return person, dropped
+
+
 def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Person:
     """The row with its phones and papers. A dossier of another agency is not found here (P11)."""
     query = select(Person).where(Person.id == person_id, Person.agency_id == workspace.agency.id)
@@ -141,14 +145,18 @@ def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Pers
 
 def index_person(session: Session, person: Person, label: str) -> None:
     """Keeps the search keys true to the row."""
-    keys = search_keys(
+    keep_keys(session, person.id, ((token, kind.value) for token, kind in keys_of(person, label)))
+
+
+def keys_of(person: Person, label: str) -> set[tuple[str, KeyKind]]:
+    """Everything a person is found by; `label` is their agency's. Phones and papers must have been loaded."""
+    return search_keys(
         names=[person.family_name, person.given_name, person.name_ar, person.known_as],
         phones=[phone.number for phone in person.phones],
         paper_numbers=[paper.number for paper in person.papers if paper.number],
         dossiers=[(person.code, read_aloud(person.code, label))],
         external_ids=[person.external_id] if person.external_id else [],
     )
-    keep_keys(session, person.id, ((token, kind.value) for token, kind in keys))
 
 
 def _fill(person: Person, form: PersonForm, today: date) -> None:
@@ -166,8 +174,7 @@ def _fill(person: Person, form: PersonForm, today: date) -> None:
     birth = checked(form.birth, today) if form.birth else None
     person.birth_date = birth.first if birth else None
     person.birth_precision = BirthPrecision(birth.precision.value) if birth else None
-    names = (person.family_name, person.given_name, person.name_ar, person.known_as)
-    person.sort_name = fold(" ".join(name for name in names if name))[:400]
+    person.sort_name = sort_name(person.family_name, person.given_name, person.name_ar, person.known_as)
     _fill_phones(person, form)
 
 

@@ -142,3 +142,27 @@ def test_a_backup_restores_to_the_same_dossiers_and_verifies(
 def test_the_demonstration_fills_a_base_that_can_be_searched(wasl: Wasl) -> None:
     assert wasl("demo", "--people", "30", "--seed", "7") == {"people": 30}
     assert len(wasl("people", "search", "essai")["results"]) > 0
+
+
+def test_a_list_is_imported_tried_first_and_its_rejects_come_back(wasl: Wasl, tmp_path: Path) -> None:
+    listed = tmp_path / "liste.csv"
+    listed.write_text(
+        "id;given_name;family_name;birth_date\n1;Essai;Un;1990\n2;Essai;Deux;31/02/1990\n3;ESSAI;UN;1990\n"
+    )
+    rejects = tmp_path / "rejets.csv"
+
+    tried = wasl("people", "import", str(listed), "--dry-run")
+    done = wasl("people", "import", str(listed), "--rejects", str(rejects))
+    again = wasl("people", "import", str(listed))
+
+    counts = ("new", "known", "twins", "rejected")
+    assert [tried[word] for word in counts] == [done[word] for word in counts]
+    assert sum(done[word] for word in counts) == 3
+    assert done["rejected"] == 1
+    assert done["rejects_file"] == str(rejects)
+    assert "Deux" in rejects.read_text("utf-8-sig")
+    assert (again["new"], again["twins"], again["known"]) == (0, 0, 2)
+
+
+def test_a_file_that_cannot_be_taken_is_said_so_with_exit_8(wasl: Wasl, tmp_path: Path) -> None:
+    assert wasl("people", "import", str(tmp_path / "absente.xlsx")) == (8, "bad_file")

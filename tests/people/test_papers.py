@@ -109,5 +109,6 @@ def test_papers_that_give_no_situation_by_themselves() -> None:
         PaperType.HCR_INDIVIDUAL,
         PaperType.HCR_CASE,
         PaperType.CONSULAR_CARD,
+        PaperType.UNSTATED,
         PaperType.PASSPORT,
     }
