@@ -59,7 +59,7 @@ TEST_FILES = {
     "/usr/lib/postgresql/*/bin/initdb": "postgresql",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
-CHECKED = ("app", "ui", "db", "reports", "resources", "dev.py")
+CHECKED = ("app", "ui", "db", "reports", "resources", "bench", "dev.py")
 
 
 def main() -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.accounts.entrance import default_location
 from app.crash_log import start_logging
@@ -20,8 +21,8 @@ from ui.single_instance import OneInstance
 from ui.theme import apply_look
 
 
-def open_window(base: str | None) -> int:
-    """Opens the window on a base and runs until it is closed. Gives the exit code."""
+def open_window(base: str | None, *, painted: Callable[[], None] | None = None) -> int:
+    """Opens the window on a base and runs until it is closed; `painted` hears when it is first seen. Gives the exit code."""
     location = base or default_location()
     application = make_application()
     start_logging()
@@ -31,11 +32,31 @@ def open_window(base: str | None) -> int:
         return 0
     window = make_window(location)
     one.called.connect(window.come_forward)
+    seen = FirstPaint(window)
+    if painted is not None:
+        seen.told.connect(painted)
+    seen.told.connect(lambda: window.jobs.read("warm", _import_heavy_parts))
     window.show()
-    QTimer.singleShot(0, window, lambda: window.jobs.read("warm", _import_heavy_parts))
     code = application.exec()
     one.release()
     return code
+
+
+class FirstPaint(QObject):
+    """Tells once that a window stands on the screen, everything in it painted."""
+
+    told = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Waits for the window's own paint; what stands in it is painted within the same turn."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.told.emit)
+        return False
 
 
 def make_application() -> QApplication:

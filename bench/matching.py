@@ -1,0 +1,94 @@
+"""One person against the shipped catalogue, with the reasons, against a bare loop of as many plain comparisons."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.base import make_base, open_base
+from bench.measure import Result, Size, median, timed_in_turn
+
+if TYPE_CHECKING:
+    from app.funding.facts import Facts
+    from app.funding.verdicts import Matcher
+
+_PEOPLE = {Size.FULL: 500, Size.QUICK: 100, Size.TINY: 3}
+_DAY = date(2026, 11, 24)
+_CITIES = ("Rabat", "Salé", "Casablanca", "Oujda", None)
+
+
+def run(size: Size) -> list[Result]:
+    """Milliseconds a person: the rules with their reasons, and the whole use case that the window calls."""
+    from app.funding.directory import match_facts
+    from app.funding.entries import Kind
+    from app.funding.pack import shipped_pack
+    from app.funding.verdicts import Matcher
+
+    people = _people(_PEOPLE[size])
+    matcher = Matcher([entry for entry in shipped_pack().entries if entry.kind is not Kind.SERVICE])
+    plain = _plain_comparisons(matcher)
+    note = f"{len(people)} people, {len(matcher.entries)} entries, {len(plain)} comparisons"
+    with tempfile.TemporaryDirectory() as folder:
+        location = str(Path(folder) / "base.wasl")
+        make_base(location)
+        workspace = open_base(location)
+        try:
+            match_facts(workspace, people[0])  # the entries are read and checked once, at the first
+            whole, again = timed_in_turn(
+                people, lambda facts: match_facts(workspace, facts), lambda facts: _judged(matcher, facts)
+            )
+        finally:
+            workspace.database.close()
+    rules, bare = timed_in_turn(people, lambda facts: _judged(matcher, facts), lambda _: _compare(plain))
+    return [
+        Result(
+            "matching, rules", median(rules) * 1000, median(bare) * 1000, "ms",
+            f"{note}; verdicts with their reasons, against a loop of as many `in`",
+        ),
+        Result(
+            "matching, use case", median(whole) * 1000, median(again) * 1000, "ms",
+            f"{note}; as the window asks for it (base, what would change it, next question), against the rules",
+        ),
+    ]  # fmt: skip
+
+
+def _judged(matcher: Matcher, facts: Facts) -> list[object]:
+    from app.funding.reasons import reasons
+    from app.funding.verdicts import ranked
+
+    return [(one.verdict, reasons(one)) for one in ranked(matcher.judge(facts))]
+
+
+def _plain_comparisons(matcher: Matcher) -> list[tuple[str, frozenset[str]]]:
+    """As many as there are deciding criteria and availabilities, each a word and the words it should be among."""
+    count = sum(criterion.decides for entry in matcher.entries for criterion in entry.criteria) + len(matcher.entries)
+    return [(f"mot{place % 7}", frozenset(f"mot{place % 5 + step}" for step in range(3))) for place in range(count)]
+
+
+def _compare(plain: list[tuple[str, frozenset[str]]]) -> list[bool]:
+    met = []
+    for word, among in plain:
+        met.append(word in among)
+    return met
+
+
+def _people(count: int) -> list[Facts]:
+    from app.funding.facts import LEGAL_FORMS, SITUATIONS, STAGES, Facts, born_in
+
+    dice = random.Random(1)
+    return [
+        Facts(
+            on=_DAY,
+            situations=frozenset(dice.sample(SITUATIONS, dice.randrange(3))),
+            born=born_in(dice.randrange(1960, 2008)) if dice.random() < 0.7 else None,
+            sex=dice.choice(("F", "M", None)),
+            city=dice.choice(_CITIES),
+            stage=dice.choice((*STAGES, None)),
+            legal_form=dice.choice((*LEGAL_FORMS, None)),
+            has_account=dice.choice((True, False, None)),
+        )
+        for _ in range(count)
+    ]
