@@ -14,6 +14,13 @@ from ui.main_window import MainWindow
 
 PEOPLE = 120
 _SIZE = (1366, 768)
+_LIST = (
+    "Prénom;Nom;Sexe;Né le;Pays;Tél;Observations\n"
+    "Essai;Première;F;1990;Guinée;06 61 00 00 01;invented\n"
+    "Essai;Deuxième;M;31/02/1990;Mali;0661000002;\n"
+    "ESSAI;PREMIERE;F;1990;GIN;+212661000001;\n"
+    "Essai;Troisième;;vers 1985;Côte d’Ivoire;;\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,25 @@ def _take(base: str, look: Look, out: Path) -> None:
     page.go("people", new=True)
     _settle(window)
     window.grab().save(str(out / "9-reception.png"))
+    _take_import(window, out)
     window.close()
+
+
+def _take_import(window: MainWindow, out: Path) -> None:
+    from ui.people.import_panel import ImportPanel
+    from ui.people.view import PeopleView
+
+    page = window.page
+    assert page is not None
+    page.go("people", list_file=True)
+    view = page.view("people")
+    panel = view.side.currentWidget() if isinstance(view, PeopleView) else None
+    assert isinstance(panel, ImportPanel)
+    (out / "liste.csv").write_text(_LIST, "utf-8")
+    panel.take(out / "liste.csv")
+    minute.wait_until(panel.run.isEnabled)
+    _settle(window)
+    window.grab().save(str(out / "10-import.png"))
 
 
 def _prefer(base: str, look: Look) -> None:

@@ -11,8 +11,13 @@ def _new_person(desk: Desk) -> None:
     desk.go("people", new=True)
 
 
+def _import_list(desk: Desk) -> None:
+    desk.go("people", list_file=True)
+
+
 COMMANDS = (
     Command(
         "people.new", tr_noop("Nouvelle personne"), _new_person, "user-plus", shortcuts=("Ctrl+N",), right="edit_people"
     ),
+    Command("people.import", tr_noop("Importer une liste"), _import_list, "upload", right="import_people"),
 )

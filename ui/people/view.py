@@ -14,6 +14,7 @@ from resources.i18n import format_number, tr, trn
 from ui.context import Desk, View
 from ui.models.paged import PAGE, Column, PagedModel
 from ui.people.dossier_panel import DossierPanel
+from ui.people.import_panel import ImportPanel
 from ui.reception.panel import ReceptionPanel
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, EmptyState, Words
@@ -79,9 +80,12 @@ class PeopleView(View):
         self.field.selectAll()
 
     def open(self, **target: Any) -> None:
-        """`person_id` or a search's `hit` opens a dossier, `new` a reception, `draft_id` an interrupted one."""
+        """`person_id` or a search's `hit` opens a dossier, `new` a reception, `draft_id` an interrupted one,
+        `list_file` the import of a list."""
         if target.get("new") or target.get("draft_id"):
             self.begin_reception(target.get("draft_id"))
+        elif target.get("list_file"):
+            self.begin_import()
         elif person_id := target.get("person_id") or target.get("hit"):
             self.show_person(person_id)
 
@@ -95,6 +99,16 @@ class PeopleView(View):
         """A new person, or one interrupted; what was typed in the search is their name already."""
         self.settle()
         self._beside(ReceptionPanel(self.desk, self._received, draft_id, self.field.text() if not draft_id else ""))
+
+    def begin_import(self) -> None:
+        """A list to be imported, beside the registry."""
+        self.settle()
+        self.person_id = None
+        self._beside(ImportPanel(self.desk, self.show_nothing))
+
+    def show_nothing(self) -> None:
+        """The side as it is when nobody is chosen."""
+        self._beside(_nobody())
 
     def refresh(self, change: Change | None) -> None:
         """The list, and the dossier that is open."""
@@ -139,6 +153,10 @@ class PeopleView(View):
         row = QHBoxLayout()
         row.addWidget(self.count)
         row.addStretch()
+        if self.desk.may("import_people"):
+            bring = Button("", self.begin_import, icon_name="upload", kind="flat", tip=tr("Importer une liste"))
+            bring.setAccessibleName(tr("Importer une liste"))
+            row.addWidget(bring)
         row.addWidget(Button(tr("Nouvelle personne"), self.begin_reception, icon_name="user-plus", kind="main"))
         column.addLayout(row)
         column.addWidget(self.table)
@@ -148,10 +166,7 @@ class PeopleView(View):
         whole.setSpacing(LOOK.px(SPACE[3]))
         whole.addWidget(left)
         whole.addWidget(self.side, 1)
-        empty = EmptyState(
-            "users", tr("Tapez un nom : s’il est connu, le dossier s’ouvre ; sinon, une réception commence.")
-        )
-        self.side.addWidget(empty)
+        self.side.addWidget(_nobody())
 
     def _beside(self, panel: QWidget) -> None:
         while self.side.count():
@@ -162,7 +177,7 @@ class PeopleView(View):
             old.deleteLater()
         self.side.addWidget(panel)
         self.side.setCurrentWidget(panel)
-        if isinstance(panel, ReceptionPanel | DossierPanel):
+        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel):
             panel.focus_first()
 
     def _received(self, person_id: UUID) -> None:
@@ -214,3 +229,7 @@ class PeopleView(View):
     def _clicked(self, place: int) -> None:
         if (card := self.model.row(place)) is not None:
             self.show_person(card.id)
+
+
+def _nobody() -> EmptyState:
+    return EmptyState("users", tr("Tapez un nom : s’il est connu, le dossier s’ouvre ; sinon, une réception commence."))

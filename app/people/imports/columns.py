@@ -83,12 +83,12 @@ class Columns:
 
 
 def understand_columns(rows: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None) -> Columns:
-    """Finds the header (not always the first line) and what each column holds; `mapping` is header → field.
+    """Finds the header (not always the first line) and what each column holds; `mapping` is header → field ("": left out).
 
     Raises BadFile: a header of the mapping is not in the sheet (`import.mapping_header`).
     """
     given = {fold(header): field for header, field in (mapping or {}).items()}
-    known = _FIELD_BY_HEADER | given
+    known = {**_FIELD_BY_HEADER, **given}
     scored = [
         (sum(fold(cell) in known for cell in row if cell), -line) for line, row in enumerate(rows[:_HEADER_WITHIN])
     ]
@@ -115,10 +115,10 @@ def read_mapping(file: Path) -> dict[str, str]:
     if not isinstance(told, dict) or not told:
         raise BadFile("import.mapping_broken", file=file.name)
     pairs = {str(key).strip(): str(value).strip() for key, value in told.items() if value is not None}
-    if all(key in FIELDS for key in pairs) and not all(value in FIELDS for value in pairs.values()):
+    if all(key in FIELDS for key in pairs) and not all(value in FIELDS for value in pairs.values() if value):
         pairs = {header: field for field, header in pairs.items()}
     for field in pairs.values():
-        if field not in FIELDS:
+        if field and field not in FIELDS:
             raise BadFile("import.mapping_field", field=field, known=", ".join(FIELDS))
     return pairs
 
@@ -128,7 +128,7 @@ def _fields(folded: Sequence[str], given: Mapping[str, str], known: Mapping[str,
     taken = set(given.values()) - REPEATABLE
     fields: list[str | None] = []
     for title in folded:
-        field = given.get(title) or known.get(title)
+        field = known.get(title) or None
         if field in taken and title not in given:
             field = None
         elif field is not None and field not in REPEATABLE:

@@ -76,7 +76,7 @@ class ImportPlan:
     columns: Columns
     rows: tuple[PlannedRow, ...]
 
-    def count(self, *states: RowState) -> int:
+    def count(self, *states: str) -> int:
         """How many rows are in one of these states."""
         return sum(row.state in states for row in self.rows)
 
