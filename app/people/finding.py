@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.rights import Right
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 _REACH = 200
+_SCORED = (
+    Person.id, Person.sort_name, Person.birth_date, Person.family_name, Person.given_name, Person.name_ar, Person.known_as,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,13 @@ def search_people(workspace: Workspace, text: str, limit: int = 10) -> list[Pers
     if plan.is_empty:
         return []
     with reading(workspace) as session:
-        people = _load(session, _candidates(session, plan))
-        scored = sorted(
-            ((_score(plan, person), person) for person in people), key=lambda pair: (-pair[0], pair[1].sort_name)
-        )
+        # Only what the score looks at is read of everybody, the rest of those who are shown.
+        named = session.execute(select(*_SCORED).where(Person.id.in_(_candidates(session, plan))))
+        scored = sorted((-_score(plan, names, born), order, key) for key, order, born, *names in named)
+        best = {key: -score for score, _order, key in scored[:limit]}
+        shown = {person.id: person for person in session.scalars(_with_phones(best))}
         agencies = {key: value for key, value in session.execute(select(Agency.id, Agency.name))}
-        return [_hit(workspace, person, score, agencies) for score, person in scored[:limit]]
+        return [_hit(workspace, shown[person_id], score, agencies) for person_id, score in best.items()]
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.twins_looked_for")
@@ -81,7 +86,8 @@ def possible_twins(workspace: Workspace, form: PersonForm, limit: int = 5) -> li
             plan = query_plan(text)
             if not plan.is_empty:
                 ids |= dict.fromkeys(_candidates(session, plan))
-        people = [p for p in _load(session, list(ids)) if p.agency_id == workspace.agency.id]
+        query = _with_phones(ids).options(selectinload(Person.papers)).where(Person.agency_id == workspace.agency.id)
+        people = session.scalars(query)
         hints = [TwinHint(card_of(p, workspace.agency.label), likeness(look, look_of(p))) for p in people]
         alike = [hint for hint in hints if hint.likeness.score >= PERHAPS_SAME]
         return sorted(alike, key=lambda hint: -hint.likeness.score)[:limit]
@@ -136,24 +142,21 @@ def _candidates(session: Session, plan: QueryPlan) -> list[UUID]:
     return both or list(numbered)[:_REACH]
 
 
-def _load(session: Session, ids: list[UUID]) -> list[Person]:
-    query = select(Person).where(Person.id.in_(ids)).options(selectinload(Person.phones), selectinload(Person.papers))
-    return list(session.scalars(query))
+def _with_phones(ids: Iterable[UUID]) -> Select[Person]:
+    return select(Person).where(Person.id.in_(list(ids))).options(selectinload(Person.phones))
 
 
-def _score(plan: QueryPlan, person: Person) -> float:
+def _score(plan: QueryPlan, all_names: Iterable[str | None], born: date | None) -> float:
     """How well a person answers: exact words, then words begun, then how alike the names sound."""
-    names = fold(
-        " ".join(n for n in (person.family_name, person.given_name, person.name_ar, person.known_as) if n)
-    ).split()
+    names = fold(" ".join(name for name in all_names if name)).split()
     score = 0.0
     for word in plan.words:
         score += 2 if word in names else 1 if any(name.startswith(word) for name in names) else 0
     if plan.words:
         look = PersonLook(given=" ".join(plan.words))
         score = score / (2 * len(plan.words)) + likeness(look, PersonLook(given=" ".join(names))).score
-    if plan.birth_year and person.birth_date:
-        score += 0.5 if person.birth_date.year == plan.birth_year else -0.2
+    if plan.birth_year and born:
+        score += 0.5 if born.year == plan.birth_year else -0.2
     return round(score + (1 if plan.numbers else 0), 4)
 
 
