@@ -31,7 +31,7 @@ def declare(rooms: Rooms) -> None:
     issue.add_argument("--provider")
     issue.add_argument("--branch")
     issue.add_argument("--languages", choices=("fr-ar", "en-ar", "en-fr"), default="fr-ar")
-    issue.add_argument("--format", choices=("a4", "a5"), default="a4")
+    issue.add_argument("--format", choices=("a4", "a5", "80mm"), default="a4")
     issue.add_argument("--reason")
     issue.add_argument("--out", required=True, metavar="FICHIER.pdf")
     answer = referrals.verb("answer", run_answer, help=tr_noop("Enregistre une réponse"))

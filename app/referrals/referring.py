@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 LANGUAGES = ("fr-ar", "en-ar", "en-fr")
-FORMATS = ("a4", "a5")
+FORMATS = ("a4", "a5", "80mm")
 SHAREABLE = ("birth", "phone")
 
 

@@ -70,7 +70,11 @@ def render_slip(data: SlipData) -> bytes:
 
 
 def lay_out(data: SlipData) -> Sheet:
-    """The slip on its sheet: tighter and tighter until it fits, never below the floors."""
+    """The slip on its sheet: tighter and tighter until it fits, never below the floors; on a roll, as long as it takes."""
+    if data.paper_format == "80mm":
+        from reports.pdf.ticket import lay_out_ticket  # which reads the data declared here
+
+        return lay_out_ticket(data)
     for tightness in (1.0, 0.92, 0.85, 0.78, 0.72):
         page = _Slip(data, tightness)
         if page.fits():

@@ -41,7 +41,7 @@ class ReferPanel(QWidget):
             required=True,
         )
         self.languages.show_value(settings.get(SLIP_LANGUAGES))
-        self.paper = ChoiceField([("a4", "A4"), ("a5", "A5")], required=True)
+        self.paper = ChoiceField([("a4", "A4"), ("a5", "A5"), ("80mm", "80 mm")], required=True)
         self.paper.show_value(settings.get(SLIP_FORMAT))
         self.phone = QCheckBox(tr("Téléphone"))
         self.birth = QCheckBox(tr("Date de naissance"))
