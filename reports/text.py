@@ -63,7 +63,7 @@ def fit(text: object, width: float, style: Style) -> Block:
     rtl = style.right_to_left if style.right_to_left is not None else bool(base_of(whole))
     size = style.size
     while True:
-        lines = _wrapped(whole, round(width / size * 1000), style.bold, rtl)
+        lines = _wrapped(whole, round(width / size * 1000), style.bold, rtl, style.most_lines)
         if not style.most_lines or len(lines) <= style.most_lines:
             return Block(lines, size, style, rtl, cut=False)
         if style.floor and size - 0.25 >= style.floor:
@@ -101,8 +101,12 @@ def draw(canvas: Any, block: Block, x: float, top: float, width: float) -> float
     return top - block.height
 
 
+_NARROWEST = 100
+
+
 @lru_cache(65_536)
-def _wrapped(text: str, units: int, bold: bool, rtl: bool) -> tuple[str, ...]:
+def _wrapped(text: str, units: int, bold: bool, rtl: bool, most_lines: int = 0) -> tuple[str, ...]:
+    """The lines; where only so many are wanted, one more than these tells that they are not enough."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         current = ""
@@ -112,8 +116,12 @@ def _wrapped(text: str, units: int, bold: bool, rtl: bool) -> tuple[str, ...]:
                 current += word
             else:
                 lines.append(current.rstrip())
+                if most_lines and len(lines) > most_lines:
+                    return tuple(lines)
                 current = word
             while len(current.rstrip()) > 1 and _units(current.rstrip(), bold, rtl) > units:
+                if most_lines and len(lines) > most_lines:
+                    return tuple(lines)
                 cut = _longest_that_fits(current.rstrip(), units, bold, rtl)
                 lines.append(current[:cut])
                 current = current[cut:]
@@ -122,7 +130,8 @@ def _wrapped(text: str, units: int, bold: bool, rtl: bool) -> tuple[str, ...]:
 
 
 def _longest_that_fits(text: str, units: int, bold: bool, rtl: bool) -> int:
-    low, high = 1, len(text)
+    # No letter is narrower than a tenth of its size: what cannot fit anyway is not measured.
+    low, high = 1, min(len(text), units // _NARROWEST + 1)
     while low < high:
         middle = (low + high + 1) // 2
         if _units(text[:middle], bold, rtl) <= units:

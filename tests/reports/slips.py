@@ -10,7 +10,7 @@ from reports.pdf.slip import SlipAppointment, SlipData
 
 CODE = "20010026000427"
 NUMBER = "RAB-26-00042-7"
-FORMATS = ("a4", "a5")
+FORMATS = ("a4", "a5", "80mm")
 BOTH_NAMES_LONG = 110
 """Letters in the longest name that the registry takes."""
 

@@ -1,0 +1,121 @@
+"""What the slip promises on paper, checked with other people's programs: one page, readable codes, whole words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pikepdf import Pdf, pdfa
+
+from reports.pdf.slip import PAIRS, SMALLEST_LABEL, lay_out, render_slip
+from reports.pdf.tagging import archived, duplicata
+from tests.reports.slips import CODE, FORMATS, FULL, NUMBER, RECORDS, a_slip
+
+_SIZES = {"a4": (595, 842), "a5": (420, 595)}
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="needs poppler-utils and zbar-tools: dev.py test"
+)
+
+
+def said_by(program: str, *words: str) -> str:
+    """What another program says."""
+    return subprocess.run([program, *words], capture_output=True, text=True, check=True).stdout
+
+
+def kept(tmp_path: Path, content: bytes) -> str:
+    """The paper as a file."""
+    (tmp_path / "bon.pdf").write_bytes(content)
+    return str(tmp_path / "bon.pdf")
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("paper", FORMATS)
+def test_every_record_fits_one_page_of_its_size(record: str, paper: str, tmp_path: Path) -> None:
+    said = said_by("pdfinfo", kept(tmp_path, render_slip(a_slip(record, paper))))
+    facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", said, re.MULTILINE))
+    width, height = map(float, re.findall(r"[\d.]+", facts["Page size"])[:2])
+
+    assert facts["Pages"] == "1"
+    assert facts["Tagged"] == "yes"
+    assert facts["Title"]
+    if paper in _SIZES:
+        assert (round(width), round(height)) == _SIZES[paper]
+    else:
+        assert round(width) == 227  # 80 mm
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("paper", FORMATS)
+def test_every_pair_of_languages_is_archivable_with_its_fonts_inside(pair: str, paper: str, tmp_path: Path) -> None:
+    content = archived(render_slip(a_slip("full", paper, languages=pair)))
+    fonts = said_by("pdffonts", kept(tmp_path, content)).splitlines()[2:]
+
+    assert fonts
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
+    assert not any("Helvetica" in line for line in fonts)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_whatever_was_typed_the_archived_copy_meets_its_standard(record: str) -> None:
+    with Pdf.open(BytesIO(archived(render_slip(a_slip(record))))) as pdf:
+        assert not pdfa.check(pdf, "2b").violations
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize("paper", FORMATS)
+def test_both_codes_read_from_a_grey_print(paper: str, dpi: int, tmp_path: Path) -> None:
+    file = kept(tmp_path, render_slip(a_slip("full", paper)))
+    said_by("pdftoppm", "-r", str(dpi), "-gray", "-singlefile", file, str(tmp_path / "bon"))
+    read = set(said_by("zbarimg", "-q", "--nodbus", str(tmp_path / "bon.pgm")).split())
+    assert read == {f"QR-Code:{CODE}", f"CODE-128:{CODE}"}
+
+
+@pytest.mark.parametrize("paper", FORMATS)
+def test_the_words_come_out_again_whole(paper: str, tmp_path: Path) -> None:
+    text = said_by("pdftotext", kept(tmp_path, render_slip(a_slip("full", paper))), "-")
+    plain = unicodedata.normalize("NFKC", text)
+    plain = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", plain)
+    french = re.findall(r"[A-Za-zÀ-ÿ]{3,}", " ".join((FULL.person, FULL.entry["fr"], FULL.consent["fr"])))
+    arabic = re.findall(r"[\u0621-\u064a]{3,}", " ".join((FULL.entry["ar"], FULL.consent["ar"], FULL.person_ar or "")))
+
+    assert NUMBER in plain
+    assert [word for word in french if word not in plain] == []
+    assert sum(word in plain for word in arabic) >= 0.95 * len(arabic)
+    assert not _PRIVATE_USE.search(text)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("paper", FORMATS)
+def test_nothing_is_printed_too_small_to_read(record: str, paper: str) -> None:
+    assert lay_out(a_slip(record, paper)).smallest >= SMALLEST_LABEL
+
+
+def test_the_same_slip_gives_the_same_bytes() -> None:
+    assert render_slip(FULL) == render_slip(FULL)
+
+
+def test_a_preview_carries_no_number_and_no_code(tmp_path: Path) -> None:
+    file = kept(tmp_path, render_slip(a_slip("preview")))
+    said_by("pdftoppm", "-r", "150", "-gray", "-singlefile", file, str(tmp_path / "bon"))
+    found = subprocess.run(["zbarimg", "-q", "--nodbus", str(tmp_path / "bon.pgm")], capture_output=True, check=False)
+    assert NUMBER not in said_by("pdftotext", file, "-")
+    assert found.stdout == b""
+
+
+def test_an_address_nobody_confirmed_is_a_line_to_fill(tmp_path: Path) -> None:
+    text = said_by("pdftotext", kept(tmp_path, render_slip(a_slip("unconfirmed"))), "-")
+    assert "avenue de l’Essai" not in text
+    assert "à confirmer" in text
+
+
+def test_a_duplicate_is_the_stored_paper_with_one_word_more(tmp_path: Path) -> None:
+    stored = archived(render_slip(FULL))
+    before = said_by("pdftotext", kept(tmp_path, stored), "-").split()
+    after = said_by("pdftotext", kept(tmp_path, duplicata(stored, "DUPLICATA")), "-").split()
+    assert sorted([*before, "DUPLICATA"]) == sorted(after)
