@@ -81,6 +81,8 @@ class Sheet:
         self.y = self.height - margin
         self.smallest = 99.0
         self.cut = False
+        self.whole = True
+        """Whether nothing ran over what stands below it; the layout says so."""
 
     @property
     def inner(self) -> float:

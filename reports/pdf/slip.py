@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import NamedTuple
 
 from reports.bidi import ltr
 from reports.pdf.sheet import ACCENT, INK, MM, QUIET, SOFT, WARN, Sheet
-from reports.text import Style, fit
+from reports.text import Style, fit, measure
 from resources.i18n import format_date, format_money, format_phone, words
 
 A4 = (210 * MM, 297 * MM)
@@ -15,6 +17,7 @@ A5 = (148 * MM, 210 * MM)
 PAIRS = {"fr-ar": ("fr", "ar"), "en-ar": ("en", "ar"), "en-fr": ("en", "fr"), "fr-en": ("fr", "en")}
 SMALLEST_LABEL = 6.5
 SMALLEST_VALUE = 8
+_LEAST_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,35 @@ def lay_out(data: SlipData) -> Sheet:
         from reports.pdf.ticket import lay_out_ticket  # which reads the data declared here
 
         return lay_out_ticket(data)
-    for tightness in (1.0, 0.92, 0.85, 0.78, 0.72):
-        page = _Slip(data, tightness)
+    for economy in _ECONOMIES:
+        page = _Slip(data, economy)
         if page.fits():
-            return page.sheet
+            break
+    page.sheet.whole = page.fits()
     return page.sheet
 
 
+class _Economy(NamedTuple):
+    """How tight, how many papers are listed, how many lines a value may take."""
+
+    tightness: float
+    documents: int
+    lines: int
+
+
+# Space first, then papers (said to be more), then lines: nobody's record is long enough to reach the last.
+_ECONOMIES = (
+    _Economy(1.0, 6, 3), _Economy(0.92, 6, 3), _Economy(0.85, 6, 3), _Economy(0.78, 5, 2), _Economy(0.72, 4, 2),
+    _Economy(0.72, 2, 2), _Economy(0.72, 2, 1), _Economy(0.72, 0, 1), _Economy(0.6, 0, 1),
+)  # fmt: skip
+
+
 class _Slip:
-    def __init__(self, data: SlipData, tightness: float) -> None:
+    def __init__(self, data: SlipData, economy: _Economy) -> None:
         self.data = data
+        self.economy = economy
         self.large = data.paper_format == "a4"
-        self.k = tightness * (1.0 if self.large else 0.86)
+        self.k = economy.tightness * (1.0 if self.large else 0.86)
         self.first, self.second = PAIRS[data.languages]
         self.one, self.two = words(self.first), words(self.second)
         size = A4 if self.large else A5
@@ -104,7 +124,7 @@ class _Slip:
         self._coupon()
 
     def fits(self) -> bool:
-        return self.lowest >= self.bottom + self._signature_height() + 6
+        return self.lowest >= self.bottom + self._signature_height() + _LEAST_GAP
 
     def _style(self, size: float, **more: object) -> Style:
         floor = SMALLEST_LABEL if size < 8 else SMALLEST_VALUE
@@ -201,18 +221,35 @@ class _Slip:
         sheet.icon(icon, sheet.margin, top - 2, 13 * self.k)
         inset = 20 * self.k
         under = self._both((labels[0], labels[1]), self._style(7.5, colour=QUIET), top, inset=inset)
-        style = self._style(11 if strong else 9.5, bold=True, most_lines=3, floor=SMALLEST_VALUE)
+        style = self._style(11 if strong else 9.5, bold=True, most_lines=self.economy.lines, floor=SMALLEST_VALUE)
         under = self._both(value, style, under + 1, inset=inset)
+        sheet.rule(under - 2.5 * self.k)
+        sheet.y = under - 5 * self.k
+
+    def _phone(self) -> str:
+        return ltr(format_phone(self.data.phone)) if self.data.phone else ""
+
+    def _once(self, label: str, parts: Iterable[str | None], icon: str) -> None:
+        """What is known in one language only stands once, over both columns; its last part (a phone) is never cut."""
+        sheet = self.sheet
+        top, inset = sheet.y, 20 * self.k
+        sheet.icon(icon, sheet.margin, top - 2, 13 * self.k)
+        under = self._both(self._pair(label), self._style(7.5, colour=QUIET), top, inset=inset)
+        *first, last = [part or "" for part in parts]
+        x, width = sheet.margin + inset, sheet.inner - 2 * inset
+        style = self._style(9.5, bold=True, most_lines=2, floor=SMALLEST_VALUE, right_to_left=False)
+        room = fit(last, width, style.but(most_lines=1)) if last else None
+        aside = measure(room.lines[0], style.bold, rtl=False) * room.size + 12 if room else 0
+        if room:
+            sheet.text(last, style.but(most_lines=1, align="end"), x, width, under)
+        under = sheet.text("  ·  ".join(part for part in first if part), style, x, width - aside, under)
         sheet.rule(under - 2.5 * self.k)
         sheet.y = under - 5 * self.k
 
     def _where(self) -> None:
         data, sheet = self.data, self.sheet
         if data.address_confirmed and data.address:
-            place = "\n".join(part for part in (data.branch, data.address, data.hours) if part)
-            phone = ltr(format_phone(data.phone)) if data.phone else ""
-            value = "\n".join(part for part in (place, phone) if part)
-            self._fact("Adresse", (value, value), "place")
+            self._once("Adresse", [data.branch, data.address.replace("\n", ", "), data.hours, self._phone()], "place")
             return
         top = sheet.y
         sheet.icon("place", sheet.margin, top - 2, 13 * self.k)
@@ -233,41 +270,43 @@ class _Slip:
         )
         place = "  ·  ".join(part for part in (meeting.host, meeting.place) if part)
         style = self._style(12.5, bold=True, colour=ACCENT, most_lines=2, floor=9)
-        height = 37 * self.k
+        small = self._style(8.5, most_lines=1, floor=8)
+        inset = 24 * self.k
+        height = self._height((texts[0], texts[1]), style, inset) + self._height((place, place), small, inset) + 6
         sheet.box(sheet.margin, sheet.y, sheet.inner, height, fill=SOFT, line=ACCENT)
         sheet.icon("calendar", sheet.margin + 5, sheet.y - 4, 13 * self.k)
-        inset = 24 * self.k
         under = self._both((texts[0], texts[1]), style, sheet.y - 2, inset=inset)
-        self._both((place, place), self._style(8.5, most_lines=1, floor=8), under, inset=inset)
+        self._both((place, place), small, under, inset=inset)
         sheet.y -= height + 5 * self.k
 
     def _notice(self, texts: tuple[str, str], icon: str) -> None:
         sheet = self.sheet
         inset = 24 * self.k
         style = self._style(9, bold=True, most_lines=2, floor=8)
-        half = (sheet.inner - 2 * inset) / 2 - 4
-        heights = [
-            fit(t, half, self._side(lang, style)).height
-            for t, lang in zip(texts, (self.first, self.second), strict=True)
-        ]
-        height = max(heights) + 6
+        height = self._height(texts, style, inset) + 6
         sheet.box(sheet.margin, sheet.y, sheet.inner, height, fill=WARN, line=(0.49, 0.32, 0.0))
         sheet.icon(icon, sheet.margin + 5, sheet.y - 4, 12 * self.k)
         self._both(texts, style, sheet.y - 2, inset=inset)
         sheet.y -= height + 5 * self.k
 
+    def _height(self, texts: tuple[str, str], style: Style, inset: float) -> float:
+        """How high `_both` will be, for the box that is drawn under it first."""
+        half = (self.sheet.inner - 2 * inset) / 2 - 4
+        sides = zip(texts, (self.first, self.second), strict=True)
+        return max(fit(text, half, self._side(language, style)).height for text, language in sides)
+
     def _documents(self) -> None:
-        sheet, most = self.sheet, 6 if self.large else 4
-        shown = self.data.documents[:most]
+        sheet = self.sheet
+        shown = self.data.documents[: self.economy.documents if self.large else min(self.economy.documents, 4)]
         top = sheet.y
         sheet.icon("papers", sheet.margin, top - 2, 13 * self.k)
         inset = 20 * self.k
         under = self._both(self._pair("Pièces à apporter"), self._style(7.5, colour=QUIET), top, inset=inset)
-        if not shown:
+        if not self.data.documents:
             unknown = self._pair("Liste inconnue : la demander à l’organisme.")
             under = self._both(unknown, self._style(9), under, inset=inset)
         for document in shown:
-            style = self._style(9, most_lines=2, floor=8)
+            style = self._style(9, most_lines=min(self.economy.lines, 2), floor=8)
             under = self._both((document[self.first], document[self.second]), style, under, inset=inset)
         if left := len(self.data.documents) - len(shown):
             under = self._both(
@@ -278,7 +317,7 @@ class _Slip:
 
     def _consent(self) -> None:
         data = self.data
-        style = self._style(7.5, colour=INK, most_lines=5, floor=SMALLEST_LABEL)
+        style = self._style(7.5, colour=INK, most_lines=5 if self.economy.lines > 1 else 4, floor=SMALLEST_LABEL)
         texts = [data.consent[self.first], data.consent[self.second]]
         for place, speak in enumerate((self.one, self.two)):
             if data.consent_is_model:

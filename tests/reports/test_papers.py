@@ -91,6 +91,19 @@ def test_the_words_come_out_again_whole(paper: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("pair", PAIRS)
+def test_nothing_runs_over_the_signatures_and_the_coupon(record: str, paper: str, pair: str) -> None:
+    assert lay_out(a_slip(record, paper, languages=pair)).whole
+
+
+@pytest.mark.parametrize("paper", FORMATS)
+def test_the_phone_to_call_is_on_every_paper(paper: str, tmp_path: Path) -> None:
+    text = said_by("pdftotext", kept(tmp_path, render_slip(a_slip("full", paper))), "-")
+    assert "05 37 11 11 11" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("record", RECORDS)
 @pytest.mark.parametrize("paper", FORMATS)
 def test_nothing_is_printed_too_small_to_read(record: str, paper: str) -> None:
     assert lay_out(a_slip(record, paper)).smallest >= SMALLEST_LABEL
