@@ -36,6 +36,8 @@ inside() { # ROOT SHELL-TEXT: in namespaces of its own, so that everything mount
         grep -oE "(file://)?/[^ ']+" | sed 's#^file://##; s#/simple/*$##' | sort -u)
     ROOT_DIR=$root TEXT=$text PLACES=$places unshare --mount --pid --fork --propagation private bash -euo pipefail -c '
         cp -L /etc/resolv.conf /etc/hosts "$ROOT_DIR/etc/" 2>/dev/null || true
+        # Under a name of its own: the package ca-certificates, once installed inside, writes its own bundle anew.
+        cp -L "${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}" "$ROOT_DIR/etc/ssl/machine-ca.crt" 2>/dev/null || true
         mount -t proc proc "$ROOT_DIR/proc"
         mount --rbind /dev "$ROOT_DIR/dev"
         mount -t tmpfs tmpfs "$ROOT_DIR/tmp"
@@ -46,6 +48,7 @@ inside() { # ROOT SHELL-TEXT: in namespaces of its own, so that everything mount
         done
         kept=()
         while IFS= read -r line; do kept+=("$line"); done < <(env | grep -E "^(PIP_|SSL_CERT|.*_PROXY=|.*_proxy=|CI=|WASL_)" || true)
+        [ -s "$ROOT_DIR/etc/ssl/machine-ca.crt" ] && kept+=(PIP_CERT=/etc/ssl/machine-ca.crt SSL_CERT_FILE=/etc/ssl/machine-ca.crt)
         exec env -i HOME=/root TERM=dumb LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
             "${kept[@]}" chroot "$ROOT_DIR" /bin/bash -c "$TEXT" </dev/null
     '
