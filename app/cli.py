@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.command_desk import CommandDesk, Entrance, Output
 from app.errors import WaslError, sentence
@@ -71,6 +72,10 @@ def main(words: Sequence[str] | None = None) -> int:
     _choose_language()
     parser = build_parser()
     arguments = parser.parse_args(words)
+    if arguments.selftest:
+        from app.selftest import run_selftest
+
+        return run_selftest(Path(arguments.selftest))
     if not hasattr(arguments, "run"):
         from ui.application import open_window
 
@@ -118,6 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared.add_argument("--password-file", metavar="FICHIER", help=tr("un fichier qui contient le mot de passe"))
     shared.add_argument("--json", action="store_true", help=tr("répondre par un document JSON"))
     parser = argparse.ArgumentParser(prog="wasl", parents=[shared], description=tr("Sans commande, ouvre la fenêtre."))
+    parser.add_argument("--selftest", metavar="FICHIER", help=tr("vérifie l’installation et écrit ce qu’elle donne"))
     parsers = parser.add_subparsers(dest="room", metavar=tr("COMMANDE"))
     rooms = Rooms(parsers, shared)
     for name in ROOMS:
