@@ -1,8 +1,8 @@
 """The agent's minute through the real window, against the same use cases called without one; and how long the window stalls.
 
 The window's seconds hold what it waits for on purpose: the pause after the last letter typed (80 ms), and the player's
-look every 20 ms at whether the next thing has come. A stall is told by a heart that beats every few milliseconds in the window's event loop, against the same heart in a bare
-window that receives the same keys.
+look every 20 ms at whether the next thing has come. A stall is told by a heart that beats every few milliseconds in the
+window's event loop, against the same heart in a bare window that receives as many keys.
 """
 
 from __future__ import annotations
