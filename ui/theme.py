@@ -150,11 +150,12 @@ def icon(name: str, tone: Tone = Tone.PLAIN, *, mirrored: bool = False) -> QIcon
 
 def pixmap(name: str, tone: Tone, size: int) -> QPixmap:
     """An icon as a picture of `size` logical pixels."""
-    drawn = _tinted(name, LOOK.tokens.ink_of(tone), size * 2, mirrored=False)
+    drawn = QPixmap(_tinted(name, LOOK.tokens.ink_of(tone), size * 2, mirrored=False))
     drawn.setDevicePixelRatio(2)
     return drawn
 
 
+@lru_cache(1024)
 def _tinted(name: str, colour: str, size: int, mirrored: bool) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(icon_svg(name).replace("currentColor", colour).encode()))
     drawn = QPixmap(size, size)

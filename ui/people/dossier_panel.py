@@ -45,10 +45,9 @@ class DossierPanel(QWidget):
     def refresh(self) -> None:
         """Something of this dossier changed."""
         self._load()
-        self.funding.refresh()
-        self.referrals.refresh()
-        self.appointments.refresh()
-        self.journal.refresh()
+        for tab in self._made.values():
+            if isinstance(tab, FundingTab | ReferralsTable | AppointmentsTab | JournalTab):
+                tab.refresh()
 
     def refer(self, slug: str) -> None:
         """Opens the slip's preview for an entry."""
@@ -86,17 +85,26 @@ class DossierPanel(QWidget):
         column.addWidget(self._head)
         self.tabs = QTabWidget()
         self.funding = FundingTab(self.desk, self.person_id, self.refer)
-        self.facts = FactsTab(self.desk, self.person_id)
-        self.consents = ConsentTab(self.desk, self.person_id)
-        self.referrals = ReferralsTable(self.desk, self.person_id)
-        self.appointments = AppointmentsTab(self.desk, self.person_id)
-        self.journal = JournalTab(self.desk, self.person_id)
-        for tab, title in (
-            (self.funding, tr("Financements")), (self.facts, tr("Dossier et pièces")), (self.consents, tr("Accords")),
-            (self.referrals, tr("Référencements")), (self.appointments, tr("Rendez-vous")), (self.journal, tr("Journal")),
-        ):  # fmt: skip
-            self.tabs.addTab(scrolled(tab) if tab in (self.facts, self.consents) else tab, title)
+        self._made: dict[int, QWidget] = {0: self.funding}
+        self.tabs.addTab(self.funding, tr("Financements"))
+        for title in (tr("Dossier et pièces"), tr("Accords"), tr("Référencements"), tr("Rendez-vous"), tr("Journal")):
+            self.tabs.addTab(_page(), title)
+        self.tabs.currentChanged.connect(self._make)
         column.addWidget(self.tabs, 1)
+
+    def _make(self, place: int) -> None:
+        """A tab is made when it is first shown: making all six at once would hold the window up."""
+        if place in self._made:
+            return
+        kinds = (FundingTab, FactsTab, ConsentTab, ReferralsTable, AppointmentsTab, JournalTab)
+        tab: QWidget = kinds[place](self.desk, self.person_id)  # type: ignore[call-arg]
+        self._made[place] = tab
+        page = self.tabs.widget(place)
+        layout = page.layout() if page is not None else None
+        assert layout is not None
+        layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab) else tab)
+        if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab):
+            tab.show_dossier(self.dossier)
 
     def _load(self) -> None:
         from app.people.dossier import dossier
@@ -118,8 +126,9 @@ class DossierPanel(QWidget):
         ]
         self._line.setText("  ·  ".join(part for part in parts if part))
         self._show_badges(whole)
-        self.facts.show_dossier(whole)
-        self.consents.show_dossier(whole)
+        for tab in self._made.values():
+            if isinstance(tab, FactsTab | ConsentTab):
+                tab.show_dossier(whole)
 
     def _show_badges(self, whole: Dossier) -> None:
         from app.people.situations import SITUATION_LABELS
@@ -137,3 +146,9 @@ class DossierPanel(QWidget):
         else:
             self._badges.addWidget(Badge(tr("Accord à recueillir"), "triangle-alert", Tone.ASK))
         self._badges.addStretch()
+
+
+def _page() -> QWidget:
+    page = QWidget()
+    QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+    return page
