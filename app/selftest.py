@@ -103,14 +103,13 @@ def _sheets() -> str:
 
 def _words() -> str:
     """Dates, money, countries and plurals in three languages; holidays, the Hijri calendar, phones, time zones."""
-    from zoneinfo import ZoneInfo
-
     import phonenumbers
 
     from app.appointments.calendar import holiday_name, in_ramadan
     from resources.i18n import LANGUAGES, country_name, format_date, has_words, words
+    from resources.zone import morocco
 
-    ZoneInfo("Africa/Casablanca")
+    morocco()
     if not holiday_name(date(2026, 11, 6)) or not in_ramadan(date(2026, 3, 1)):
         raise RuntimeError("the calendars do not answer")
     if not phonenumbers.is_valid_number(phonenumbers.parse("+212537111111")):

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
+
+from resources.zone import morocco
 
 if TYPE_CHECKING:
     from app.accounts.rights import Role
     from app.settings import Settings
     from db.engine import Database
 
-LOCAL_ZONE = ZoneInfo("Africa/Casablanca")
+LOCAL_ZONE = morocco()
 
 
 class Clock(Protocol):

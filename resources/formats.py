@@ -10,9 +10,9 @@ import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from resources.words import current_language, is_rtl, isolated
+from resources.zone import morocco
 
 DateStyle = Literal["short", "long", "numeric"]
 
@@ -134,9 +134,4 @@ def _international(e164: str) -> str:
 
 
 def _local(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(_zone())
-
-
-@lru_cache(maxsize=1)
-def _zone() -> ZoneInfo:
-    return ZoneInfo("Africa/Casablanca")
+    return moment if moment.tzinfo is None else moment.astimezone(morocco())

@@ -51,11 +51,16 @@ def test_arabic_months_are_those_of_morocco() -> None:
 
 
 def test_an_instant_is_shown_in_the_time_of_morocco() -> None:
-    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    late = datetime(2026, 6, 23, 23, 30, tzinfo=UTC)
 
-    assert format_datetime(late, "fr") == "mar. 24 nov. 2026, 00:30"
-    assert format_datetime(datetime(2026, 11, 23, 8, 5, tzinfo=UTC), "en") == "Mon 23 Nov 2026, 09:05"
+    assert format_datetime(late, "fr") == "mer. 24 juin 2026, 00:30"
+    assert format_datetime(datetime(2026, 6, 23, 8, 5, tzinfo=UTC), "en") == "Tue 23 Jun 2026, 09:05"
     assert format_time(time(8, 0)) == "08:00"
+
+
+def test_the_pinned_zone_data_decide_and_not_those_of_the_system() -> None:
+    # Release 2026f: Morocco stays on GMT from September 2026.
+    assert format_datetime(datetime(2026, 11, 23, 8, 5, tzinfo=UTC), "en") == "Mon 23 Nov 2026, 08:05"
 
 
 @pytest.mark.parametrize(
