@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from app.accounts.entrance import Founded, Founding, found_base
+from app.errors import BadFile
 from resources.i18n import current_language, tr
 from ui.admin.sign_in import DoorPage, Enter, password_field
 from ui.widgets.basic import Button, Words
@@ -99,4 +100,7 @@ class RecoveryCard(DoorPage):
             from app.accounts.recovery_sheet import recovery_sheet
             from app.whole_file import write_whole
 
-            write_whole(Path(name), recovery_sheet(self._founded))
+            try:
+                write_whole(Path(name), recovery_sheet(self._founded))
+            except BadFile as error:
+                self.say_wrong(error)
