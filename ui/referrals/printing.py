@@ -43,3 +43,8 @@ def _folder(workspace: Workspace) -> Path:
     folder = base / "bons" / workspace.clock.today().isoformat()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def printer_names() -> list[str]:
+    """The printers this PC knows, as Qt names them."""
+    return list(QPrinterInfo.availablePrinterNames())

@@ -12,10 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
-from app.settings import SLIP_FORMAT, SLIP_LANGUAGES
+from app.settings import PRINTER, SLIP_FORMAT, SLIP_LANGUAGES
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
-from ui.referrals.printing import print_or_save
+from ui.referrals.printing import print_or_save, printer_names
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words
 from ui.widgets.fields import ChoiceField, TextField
@@ -43,6 +43,8 @@ class ReferPanel(QWidget):
         self.languages.show_value(settings.get(SLIP_LANGUAGES))
         self.paper = ChoiceField([("a4", "A4"), ("a5", "A5"), ("80mm", "80 mm")], required=True)
         self.paper.show_value(settings.get(SLIP_FORMAT))
+        self.printer = ChoiceField(((name, name) for name in printer_names()), none_text=tr("PDF, sans imprimante"))
+        self.printer.show_value(settings.get(PRINTER) or None)
         self.phone = QCheckBox(tr("Téléphone"))
         self.birth = QCheckBox(tr("Date de naissance"))
         self.provider = ChoiceField(required=True)
@@ -94,6 +96,7 @@ class ReferPanel(QWidget):
         choices = Card()
         for label, part in (
             (tr("Rendez-vous"), self.slot), (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
+            (tr("Imprimante"), self.printer),
             (tr("Motif"), self.reason),
         ):  # fmt: skip
             choices.rows.addWidget(Words(label, part="quiet", size="small"))
@@ -110,9 +113,16 @@ class ReferPanel(QWidget):
         whole.addWidget(side)
         for field in (self.languages, self.paper):
             field.changed.connect(self._draw)
+        self.printer.changed.connect(self._keep_printer)
         self.provider.changed.connect(self._load_wording)
         for box in (self.phone, self.birth):
             box.toggled.connect(self._draw)
+
+    def _keep_printer(self) -> None:
+        """The choice belongs to this PC and holds for every slip."""
+        from app.accounts.preferences import change_setting
+
+        self.desk.jobs.write(change_setting, self.desk.workspace, PRINTER, self.printer.value() or "")
 
     def _options(self) -> Any:
         from app.referrals.referring import SlipOptions
