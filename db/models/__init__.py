@@ -23,6 +23,7 @@ from db.models.directory import (
     EntryProvider,
     Provider,
 )
+from db.models.household import Attachment, AttachmentKind, Household, HouseholdMember
 from db.models.outreach import CallBack, HeadCount, OutreachSession
 from db.models.person import (
     Answer,
@@ -76,6 +77,8 @@ __all__ = [
     "Answer",
     "AppUser",
     "Appointment",
+    "Attachment",
+    "AttachmentKind",
     "AuditBody",
     "AuditHead",
     "AuditRow",
@@ -100,6 +103,8 @@ __all__ = [
     "Holiday",
     "Host",
     "HostKind",
+    "Household",
+    "HouseholdMember",
     "IdentityDocument",
     "IndicatorDefinition",
     "Interaction",

@@ -59,6 +59,7 @@ class Person(Record):
     birth_date: Mapped[date | None] = mapped_column(Date)
     birth_precision: Mapped[BirthPrecision | None] = mapped_column(enum_column(BirthPrecision))
     nationality: Mapped[str | None] = mapped_column(String(3))
+    other_nationalities: Mapped[list[str]] = mapped_column(json_column(), default=list, server_default="[]")
     languages: Mapped[list[str]] = mapped_column(json_column(), default=list)
     needs_interpreter: Mapped[bool | None]
     paper_language: Mapped[str | None] = mapped_column(String(2))
@@ -74,6 +75,10 @@ class Person(Record):
     external_id: Mapped[str | None] = mapped_column(String(100), index=True)
     donor_project_id: Mapped[UUID | None] = mapped_column(ForeignKey("donor_project.id"))
     carer_name: Mapped[str | None] = mapped_column(String(200))
+    carer_link: Mapped[str | None] = mapped_column(String(100))
+    carer_phone: Mapped[str | None] = mapped_column(String(40))
+    carer_consents: Mapped[bool | None]
+    carer_consents_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(default=False)
 

@@ -1,0 +1,40 @@
+"""The migrations lead to exactly what the models say, on both engines, and keep the rows there were."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from app.workspace import Workspace
+from db.migrations import HEAD
+from db.migrations.upgrade import configuration
+from db.models import Base
+
+
+def test_head_is_what_the_models_say(either: Workspace) -> None:
+    with either.database.read() as session:
+        connection = session.connection()
+        context = MigrationContext.configure(connection)
+
+        assert context.get_current_revision() == HEAD
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_people_of_the_first_tables_keep_their_place() -> None:
+    engine = create_engine("sqlite://")
+    config = configuration()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        columns = {column["name"]: column for column in inspect(connection).get_columns("person")}
+        values = {"id": b"1" * 16, "version": 1, "created_at": "x", "updated_at": "x", "code": "1", "sort_name": "essai",
+                  "agency_id": b"2" * 16, "registered_on": "2026-01-01", "languages": '["fr"]', "is_demo": 0}  # fmt: skip
+        assert not [name for name, column in columns.items() if not column["nullable"] and name not in values]
+        names = ", ".join(values)
+        connection.execute(text(f"INSERT INTO person ({names}) VALUES (:{', :'.join(values)})"), values)
+        command.upgrade(config, "0002")
+        row = connection.execute(text("SELECT languages, other_nationalities, carer_consents FROM person")).one()
+
+    assert tuple(row) == ('["fr"]', "[]", None)
