@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
 from app.errors import Refused
+from app.workspace import SystemClock
 from resources.i18n import format_phone, tr, tr_noop
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def declare(rooms: Rooms) -> None:
     search.add_argument("--limit", type=int, default=10)
     search.add_argument("--lines", action="store_true")
     search.set_defaults(parser=search)
+    compare = people.verb("compare", run_compare, help=tr_noop("Dit si deux fiches sont la même personne"))
+    compare.add_argument("--lines", action="store_true", required=True)
+    compare.set_defaults(parser=compare)
     taken = people.verb("import", run_import, help=tr_noop("Importe une liste de personnes"))
     taken.add_argument("file", metavar="FICHIER")
     taken.add_argument("--mapping", metavar="FICHIER")
@@ -140,6 +144,20 @@ def run_search(desk: CommandDesk, args: argparse.Namespace) -> None:
     desk.out.answer(
         {"results": [_hit(h) for h in hits]}, table((tr("Dossier"), tr("Nom"), tr("Pays"), tr("Téléphone")), rows)
     )
+
+
+def run_compare(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people compare --lines`: two records a line, one number 0...1 a line; no base, no password."""
+    from app.people.comparing import compare_line
+
+    today = SystemClock().today()
+    for place, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            try:
+                score = compare_line(line, today)
+            except ValueError:
+                args.parser.error(tr("ligne {n} : il faut un document JSON avec left et right", n=place))
+            desk.out.line(score)
 
 
 def run_import(desk: CommandDesk, args: argparse.Namespace) -> None:

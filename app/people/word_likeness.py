@@ -9,6 +9,8 @@ from functools import lru_cache
 from app.people.skeleton import VOWELS, name_words, sound
 
 _GLUED_ALIKE = 0.9
+_MOST_WORDS, _LONGEST = 8, 24
+"""More of a name than any real one has, so that a pasted page costs no more than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class NamesAligned:
 @lru_cache(maxsize=32768)
 def align(left: str, right: str) -> NamesAligned:
     """The best pairing of the words of two names, in any order; two words written as one count as one."""
-    ours, theirs = _glued(name_words(left), name_words(right))
+    ours, theirs = _glued(_cut(left), _cut(right))
     pairs = sorted(
         ((word_likeness(a, b), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs)), reverse=True
     )
@@ -55,6 +57,10 @@ def word_likeness(a: str, b: str) -> float:
     across_scripts = a.isascii() != b.isascii()
     weight = max(0.8, (_weight(said, across_scripts) + _weight(other, across_scripts)) / 2)
     return max(0.0, 1 - _distance(said, other, across_scripts) / weight)
+
+
+def _cut(name: str) -> list[str]:
+    return [word[:_LONGEST] for word in name_words(name)[:_MOST_WORDS]]
 
 
 _NEAR = {frozenset(pair): cost for pair, cost in (

@@ -166,6 +166,23 @@ class TwinPair(Record):
     state: Mapped[TwinState] = mapped_column(enum_column(TwinState))
 
 
+class PersonMerge(Record):
+    """A person merged into another, whose rows the other has now; gone when it is taken back.
+
+    By its number, external id and id the merged one is still found. `snapshot` holds both sides as they were and what
+    the merge did to each row, for app.desk.merging to undo.
+    """
+
+    __tablename__ = "person_merge"
+
+    survivor_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    merged_id: Mapped[UUID] = mapped_column(unique=True)
+    merged_code: Mapped[str] = mapped_column(String(14), unique=True)
+    merged_external_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    merged_sort_name: Mapped[str] = mapped_column(String(400), index=True)
+    snapshot: Mapped[dict[str, object]] = mapped_column(json_column())
+
+
 class Stage(StrEnum):
     """Where a project stands."""
 
