@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -36,6 +38,8 @@ _SILENT = frozenset(
         "key_slot",
         "base_fact",
         "stored_file",
+        "anonymous_person",
+        "erased_person",
     ]
 )
 _BOOKKEEPING = frozenset({"id", "version", "created_at", "updated_at", "created_by", "updated_by"})
@@ -77,6 +81,11 @@ def changed_in(session: Session) -> tuple[frozenset[str], frozenset[UUID]]:
     return frozenset(noun for noun, _ in touched), frozenset(row_id for _, row_id in touched if row_id)
 
 
+def note_written(session: Session, noun: str, ids: Iterable[UUID]) -> None:
+    """Tells listeners of rows written or deleted by a statement, which the session itself does not see."""
+    session.info.setdefault("touched", set()).update((noun, row_id) for row_id in ids)
+
+
 def attach(session_class: type[Session]) -> None:
     """Makes sessions of this class keep the journal."""
     event.listen(session_class, "before_flush", _collect)
@@ -93,16 +102,21 @@ def row_hash(row: AuditRow | Any, previous: str) -> str:
     return hashlib.sha256("|".join(str(part) for part in parts).encode()).hexdigest()
 
 
+def body_hash(body: str, salt: str) -> str:
+    """The hash of a body, which stands in the chain. The salt goes when the body goes."""
+    return hashlib.sha256((salt + body).encode()).hexdigest()
+
+
 def broken_links(session: Session) -> list[int]:
     """Sequence numbers at which the chain does not hold: an edited row, an edited body, a cut tail. Empty = whole."""
     broken: list[int] = []
     previous, seq = GENESIS, 0
-    bodies = select(AuditRow, AuditBody.body).outerjoin(
+    bodies = select(AuditRow, AuditBody.body, AuditBody.salt).outerjoin(
         AuditBody, (AuditBody.chain == AuditRow.chain) & (AuditBody.seq == AuditRow.seq)
     )
     query = bodies.where(AuditRow.chain == CHAIN).order_by(AuditRow.seq).execution_options(yield_per=1000)
-    for row, body in session.execute(query):
-        body_is_true = body is None or hashlib.sha256(body.encode()).hexdigest() == row.body_hash
+    for row, body, salt in session.execute(query):
+        body_is_true = body is None or body_hash(body, salt) == row.body_hash
         if row.seq != seq + 1 or row.previous != previous or row_hash(row, previous) != row.hash or not body_is_true:
             broken.append(row.seq)
         previous, seq = row.hash, row.seq
@@ -182,14 +196,15 @@ def _append(session: Session) -> None:
     bodies: list[dict[str, object]] = []
     for action, entry in entries:
         seq += 1
+        salt = secrets.token_hex(16)
         row = AuditRow(
             chain=CHAIN, seq=seq, unit=stamp.unit, at=stamp.at, actor_id=stamp.actor_id, action=action, undo=stamp.undo,
             operation=entry.operation, entity=entry.entity, entity_id=entry.entity_id, previous=previous,
-            body_hash=hashlib.sha256(entry.body.encode()).hexdigest(),
+            body_hash=body_hash(entry.body, salt),
         )  # fmt: skip
         row.hash = previous = row_hash(row, previous)
         rows.append({c.key: getattr(row, c.key) for c in inspect(AuditRow).column_attrs})
-        bodies.append({"chain": CHAIN, "seq": seq, "body": entry.body})
+        bodies.append({"chain": CHAIN, "seq": seq, "body": entry.body, "salt": salt})
     if head is None:
         session.add(AuditHead(chain=CHAIN, seq=seq, hash=previous))
     else:

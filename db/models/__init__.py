@@ -61,6 +61,14 @@ from db.models.referral import (
     SlipState,
     Source,
 )
+from db.models.rights import (
+    AnonymousPerson,
+    DossierRequest,
+    ErasedPerson,
+    RequestState,
+    RetentionReview,
+    StatisticsAnswer,
+)
 from db.models.report import IndicatorDefinition, ReportRun, Target
 from db.models.user import (
     AppUser,
@@ -75,6 +83,7 @@ from db.models.user import (
 
 __all__ = [
     "Agency",
+    "AnonymousPerson",
     "Answer",
     "AppUser",
     "Appointment",
@@ -95,11 +104,13 @@ __all__ = [
     "Decision",
     "DirectoryEntry",
     "DonorProject",
+    "DossierRequest",
     "Draft",
     "Ending",
     "EntryCheck",
     "EntryKind",
     "EntryProvider",
+    "ErasedPerson",
     "HeadCount",
     "Holiday",
     "Host",
@@ -136,7 +147,9 @@ __all__ = [
     "ReferralStep",
     "RefusalCount",
     "ReportRun",
+    "RequestState",
     "Result",
+    "RetentionReview",
     "Role",
     "SettingValue",
     "Sex",
@@ -144,6 +157,7 @@ __all__ = [
     "SlipState",
     "Source",
     "Stage",
+    "StatisticsAnswer",
     "StoredFile",
     "Target",
     "TwinPair",

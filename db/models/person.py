@@ -275,7 +275,7 @@ class Consent(Record):
     provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("provider.id"))
     answer: Mapped[Answer] = mapped_column(enum_column(Answer))
     manner: Mapped[Manner] = mapped_column(enum_column(Manner))
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
     wording_hash: Mapped[str] = mapped_column(String(64))
     answered_at: Mapped[datetime]
     valid_until: Mapped[date | None] = mapped_column(Date)
@@ -288,7 +288,7 @@ class ConsentWording(Record):
     __table_args__ = (UniqueConstraint("purpose", "language", "edition"),)
 
     purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
     edition: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64), index=True)

@@ -90,13 +90,17 @@ class AuditRow(Base):
 
 
 class AuditBody(Base):
-    """What exactly changed: canonical JSON text `{field: [before, after]}`; may be erased, the chain stays."""
+    """What exactly changed: canonical JSON text `{field: [before, after]}`; may be erased, the chain stays.
+
+    `salt` is hashed before it: once both are erased, nobody finds a phone number again by trying them all.
+    """
 
     __tablename__ = "audit_body"
 
     chain: Mapped[str] = mapped_column(String(16), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(String(32), default="")
 
 
 class AuditHead(Base):
