@@ -61,6 +61,7 @@ from db.models.referral import (
     SlipState,
     Source,
 )
+from db.models.report import IndicatorDefinition, ReportRun, Target
 from db.models.rights import (
     AnonymousPerson,
     DossierRequest,
@@ -69,7 +70,6 @@ from db.models.rights import (
     RetentionReview,
     StatisticsAnswer,
 )
-from db.models.report import IndicatorDefinition, ReportRun, Target
 from db.models.user import (
     AppUser,
     AuditBody,
