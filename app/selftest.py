@@ -37,7 +37,7 @@ def _counter() -> str:
     """A base founded, somebody registered and matched, a report made: the encrypted engine, migrations, catalogue."""
     from app.accounts.entrance import Founding, found_base, sign_in, sign_out
     from app.errors import NotSignedIn
-    from app.funding.directory import match_person
+    from app.funding.matching import match_person
     from app.indicators.reporting import export_donor
     from app.people.finding import search_people
     from app.people.forms import PersonForm

@@ -22,8 +22,8 @@ _CITIES = ("Rabat", "Salé", "Casablanca", "Oujda", None)
 
 def run(size: Size) -> list[Result]:
     """Milliseconds a person: the rules with their reasons, and the whole use case that the window calls."""
-    from app.funding.directory import match_facts
     from app.funding.entries import Kind
+    from app.funding.matching import match_facts
     from app.funding.pack import shipped_pack
     from app.funding.verdicts import Matcher
 

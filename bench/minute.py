@@ -99,7 +99,8 @@ def _play_use_cases() -> float:
 
 def _whole_job(workspace: Workspace) -> None:
     """What the window asks for on the way from the name to the slip, and nothing else."""
-    from app.funding.directory import entry_providers, match_person
+    from app.funding.directory import entry_providers
+    from app.funding.matching import match_person
     from app.people.dossier import dossier
     from app.people.finding import search_people
     from app.referrals.counter import attest_and_issue, own_free_slots, pages_of

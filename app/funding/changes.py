@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.funding.criteria import Criterion, Verdict
-from app.funding.entries import Entry
+from app.funding.criteria import Criterion, CriterionKey, Verdict
+from app.funding.entries import Entry, ProviderRole
 from app.funding.facts import STAGES, Fact, Facts
 from app.funding.questions import possible_answers
-from app.funding.verdicts import EntryVerdict, evaluate
+from app.funding.verdicts import EntryVerdict, combine, evaluate
 
 FactValue = str | int | bool | tuple[str, ...] | None
 
@@ -21,30 +21,41 @@ _UNDER_PROTECTION = frozenset({"demandeur_asile_hcr", "refugie_hcr"})
 
 
 class Means(StrEnum):
-    """What gets there: a step of the directory, an answer of the person, a paper, or the project's own progress."""
+    """What gets there: a step of the directory, an answer of the person or of the provider, a paper, or the project's
+    own progress.
+    """
 
     ENABLER = "enabler"
     QUESTION = "question"
     PAPER_TO_RENEW = "paper_to_renew"
     PAPER_TO_OBTAIN = "paper_to_obtain"
     PROJECT_STEP = "project_step"
+    PROVIDER_ANSWER = "provider_answer"
+
+
+AVAILABILITY = "availability"
+ACCEPTS, REFUSES, OPEN, CLOSED = "accepts", "refuses", "open", "closed"
+"""What a provider may answer: about a criterion, and about whether it can be applied to now."""
 
 
 @dataclass(frozen=True, slots=True)
 class WouldChange:
     """One fact that would change one criterion. `before` and `after` are in the words of the command line.
 
-    `by` is the enabler's id, the situation whose paper is meant, or the fact to ask; `verdict` is the entry's, computed
-    again with that fact and nothing else changed: an entry refused for two reasons stays refused.
+    `fact` is a fact of the person, or `provider.<criterion>` when the provider must say. `by` is the enabler's id, the
+    situation whose paper is meant, the fact to ask, or the provider to call ("" when any will do); `about` is what the
+    provider is asked about. `verdict` is the entry's, computed again with that fact and nothing else changed: an entry
+    refused for two reasons stays refused.
     """
 
     criterion: str
-    fact: Fact
+    fact: str
     before: FactValue
     after: FactValue
     means: Means
     by: str
     verdict: Verdict
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,12 @@ class _Way:
 
 def would_change(judged: EntryVerdict, enablers: Sequence[Entry]) -> tuple[WouldChange, ...]:
     """For each criterion that is not met, the steps that meet it; for each that waits for an answer of the person, the
-    answers that change the verdict. Nothing is said of a closed entry, nor of what cannot change (sex, age).
+    answers that change the verdict; for each that only the provider can settle, both its answers. Nothing is said of a
+    closed entry, nor of what cannot change (sex, age).
     """
     if judged.verdict is Verdict.CLOSED:
         return ()
-    found: dict[tuple[Fact, FactValue], WouldChange] = {}
+    found: dict[tuple[str, FactValue], WouldChange] = {}
     for criterion, verdict in judged.criteria:
         fact = criterion.comparison.fact
         if verdict is Verdict.ELIGIBLE or fact is None:
@@ -79,7 +91,7 @@ def would_change(judged: EntryVerdict, enablers: Sequence[Entry]) -> tuple[Would
                 after,
             )
             found.setdefault((fact, change.after), change)
-    return tuple(found.values())
+    return (*found.values(), *_provider_answers(judged))
 
 
 def value_of(facts: Facts, fact: Fact) -> FactValue:
@@ -102,6 +114,39 @@ def _ways(
         find = _STEPS.get(fact)
         met = (way for way in find(criterion, facts, enablers)) if find else iter(())
         yield from (way for way in met if criterion.comparison.judge(way.facts) is Verdict.ELIGIBLE)
+
+
+def _provider_answers(judged: EntryVerdict) -> Iterator[WouldChange]:
+    """What a call to the provider would settle: nothing of it is asked of the person (PRODUCT.md F3)."""
+    if judged.verdict is not Verdict.ASK:
+        return
+    who = next((one.provider_id for one in judged.entry.providers if one.role is ProviderRole.RUNS), "")
+    for place, (criterion, verdict) in enumerate(judged.criteria):
+        fact = criterion.comparison.fact
+        if verdict is not Verdict.ASK or not (fact is None or judged.facts.is_known(fact)):
+            continue
+        about = _asked_about(criterion, judged.facts)
+        for answer, part in ((ACCEPTS, Verdict.ELIGIBLE), (REFUSES, Verdict.NOT_ELIGIBLE)):
+            parts = [part if other == place else each for other, (_c, each) in enumerate(judged.criteria)]
+            yield WouldChange(
+                criterion.key.value, f"provider.{criterion.key.value}", None, answer, Means.PROVIDER_ANSWER, who,
+                combine(judged.availability, parts), about,
+            )  # fmt: skip
+    if judged.availability is Verdict.ASK:
+        parts = [each for _criterion, each in judged.criteria]
+        for answer, part in ((OPEN, Verdict.ELIGIBLE), (CLOSED, Verdict.CLOSED)):
+            yield WouldChange(
+                AVAILABILITY, f"provider.{AVAILABILITY}", judged.entry.availability.state.value, answer,
+                Means.PROVIDER_ANSWER, who, combine(part, parts),
+            )  # fmt: skip
+
+
+def _asked_about(criterion: Criterion, facts: Facts) -> tuple[str, ...]:
+    """What of the person the provider is asked about: the situations nothing is known of, the city, the sentence."""
+    if criterion.key is CriterionKey.SITUATIONS:
+        return tuple(sorted(facts.situations - frozenset(criterion.refused)))
+    given = value_of(facts, criterion.comparison.fact) if criterion.comparison.fact else None
+    return () if given is None else (str(given),)
 
 
 def _answers(criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts) -> Iterator[_Way]:

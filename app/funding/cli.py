@@ -12,7 +12,7 @@ from resources.i18n import current_language, tr, tr_noop
 
 if TYPE_CHECKING:
     from app.cli import Rooms
-    from app.funding.directory import Judged, Matching
+    from app.funding.matching import Judged, Matching
     from app.funding.texts import Texts
 
 
@@ -94,8 +94,8 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
 
 def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl funding match`, for a dossier or for facts, one line each, that belong to nobody."""
-    from app.funding.directory import match_facts, match_person
     from app.funding.facts import facts_from_words
+    from app.funding.matching import match_facts, match_person
     from app.people.dossier import find_dossier
 
     if args.lines:
@@ -142,7 +142,9 @@ def _entry(one: Judged) -> dict[str, object]:
                 "to": _plain(change.after),
                 "means": change.means,
                 "by": change.by,
+                "about": list(change.about),
                 "verdict": change.verdict,
+                "text": _three(one.say(change)),
             }
             for change in one.changes
         ],

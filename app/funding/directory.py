@@ -13,19 +13,15 @@ from sqlalchemy.orm import Session
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import ConflictingEdit, NotFound, Refused
-from app.funding.changes import WouldChange, would_change
-from app.funding.entries import Branch, Entry, Kind, Provider
+from app.funding.entries import Branch, Entry, Provider
 from app.funding.entry_reader import read_entry
 from app.funding.entry_writer import entry_data
-from app.funding.facts import Fact, Facts
+from app.funding.facts import Facts
 from app.funding.located import items_of
 from app.funding.pack import shipped_pack
-from app.funding.questions import Question, next_question
-from app.funding.reasons import Reason, reasons
 from app.funding.texts import Texts
-from app.funding.verdicts import EntryVerdict, Matcher, ranked
-from app.people.dossier import birth_of, save_project, situations_of
-from app.people.forms import ProjectForm
+from app.funding.verdicts import EntryVerdict, Matcher
+from app.people.dossier import birth_of, situations_of
 from app.people.registration import load_person
 from db.models import AvailabilityState, DirectoryEntry, EntryCheck, EntryKind, EntryProvider, Project, ProjectMember
 from db.models import Branch as BranchRow
@@ -71,30 +67,11 @@ class ListedProvider:
     branches: tuple[ListedBranch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One entry judged for one person: the verdict, each reason, and what would change it."""
-
-    listed: ListedEntry
-    verdict: EntryVerdict
-    reasons: tuple[Reason, ...]
-    changes: tuple[WouldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """The directory judged for one person, best first, and the question that would settle most."""
-
-    facts: Facts
-    judged: tuple[Judged, ...]
-    question: Question | None
-
-
 @use_case(right=Right.VIEW_DIRECTORY, undo=Undo.HARMLESS, audit="directory.listed")
 def list_entries(workspace: Workspace, kind: str | None = None) -> list[ListedEntry]:
     """The entries of the directory, in its order."""
     with reading(workspace) as session:
-        return [one for one in _entries(session) if kind is None or one.entry.kind == kind]
+        return [one for one in listed_entries(session) if kind is None or one.entry.kind == kind]
 
 
 @use_case(right=Right.VIEW_DIRECTORY, undo=Undo.HARMLESS, audit="directory.entry_read")
@@ -102,50 +79,6 @@ def entry_providers(workspace: Workspace, slug: str) -> tuple[ListedEntry, tuple
     """One entry with who runs it and where. Raises NotFound."""
     with reading(workspace) as session:
         return entry_by_slug(session, slug), providers_of(session, slug)
-
-
-@use_case(right=Right.VIEW_DIRECTORY, undo=Undo.HARMLESS, audit="directory.matched")
-def match_facts(workspace: Workspace, facts: Facts) -> Matching:
-    """The directory judged for facts that belong to nobody: an anonymous consultation keeps nothing."""
-    with reading(workspace) as session:
-        return _match(_entries(session), facts)
-
-
-@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="directory.matched_person")
-def match_person(workspace: Workspace, person_id: UUID) -> Matching:
-    """The directory judged for a person as of today. Raises NotFound."""
-    with reading(workspace) as session:
-        return _match(_entries(session), facts_of(workspace, session, person_id))
-
-
-@use_case(right=Right.EDIT_PEOPLE, undo=Undo.UNDOABLE, audit="fact.answered")
-def answer_fact(workspace: Workspace, person_id: UUID, fact: Fact, value: str) -> None:
-    """Keeps the answer to a question where the dossier has its place. Raises NotFound, Refused."""
-    from app.people.registration import change_person
-
-    with writing(workspace) as session:
-        person = load_person(workspace, session, person_id)
-        if fact in (Fact.STAGE, Fact.LEGAL_FORM):
-            _answer_on_project(workspace, session, person_id, fact, value)
-            return
-        from dataclasses import replace
-
-        from app.people.dates import parse_birth
-        from app.people.dossier import form_of
-
-        form = form_of(person)
-        match fact:
-            case Fact.CITY:
-                form = replace(form, city=value)
-            case Fact.SEX:
-                form = replace(form, sex=value)
-            case Fact.HAS_ACCOUNT:
-                form = replace(form, has_account=value == "yes")
-            case Fact.BIRTH_YEAR:
-                form = replace(form, birth=parse_birth(value, workspace.clock.today()))
-            case _:
-                raise Refused("fact.not_answered_here")
-        change_person(workspace, person_id, person.version, form)
 
 
 @use_case(right=Right.EDIT_DIRECTORY, undo=Undo.UNDOABLE, audit="directory.checked")
@@ -202,6 +135,16 @@ def install_catalogue(session: Session) -> None:
     session.add_all(_branch_row(branch, providers[branch.provider_id].id) for branch in pack.branches)
     for position, entry in enumerate(pack.entries):
         session.add(_entry_row(entry, position, {slug: row.id for slug, row in providers.items()}))
+
+
+def listed_entries(session: Session) -> list[ListedEntry]:
+    """Every entry, in the directory's order."""
+    return [_listed(row) for row in session.scalars(select(DirectoryEntry).order_by(DirectoryEntry.position))]
+
+
+def provider_names(session: Session) -> dict[str, Texts]:
+    """The name of each provider, by its id of the catalogue."""
+    return {slug: _texts(name) for slug, name in session.execute(select(ProviderRow.slug, ProviderRow.name))}
 
 
 def entry_by_slug(session: Session, slug: str) -> ListedEntry:
@@ -263,38 +206,9 @@ def judge_entry(listed: ListedEntry, facts: Facts) -> EntryVerdict:
     return Matcher([listed.entry]).judge(facts)[0]
 
 
-def _match(listed: list[ListedEntry], facts: Facts) -> Matching:
-    # A service is asked for by name, never matched: it has no condition to judge (PRODUCT.md F1, F10).
-    listed = [one for one in listed if one.entry.kind is not Kind.SERVICE]
-    matcher = Matcher([one.entry for one in listed])
-    by_id = {one.entry.id: one for one in listed}
-    enablers = [one.entry for one in listed if one.entry.kind is Kind.ENABLER]
-    judged = ranked(matcher.judge(facts))
-    return Matching(
-        facts,
-        tuple(Judged(by_id[v.entry.id], v, reasons(v), would_change(v, enablers)) for v in judged),
-        next_question(matcher, facts),
-    )
-
-
-def _answer_on_project(workspace: Workspace, session: Session, person_id: UUID, fact: Fact, value: str) -> None:
-    project = _current_project(session, person_id)
-    form = ProjectForm() if project is None else ProjectForm(
-        project.title, project.stage, project.legal_form, project.sector, project.city
-    )  # fmt: skip
-    from dataclasses import replace
-
-    form = replace(form, stage=value) if fact is Fact.STAGE else replace(form, legal_form=value)
-    save_project(workspace, person_id, form, project.id if project else None, project.version if project else 0)
-
-
 def _current_project(session: Session, person_id: UUID) -> Project | None:
     query = select(Project).join(ProjectMember).where(ProjectMember.person_id == person_id)
     return session.scalars(query.order_by(Project.is_current.desc(), Project.created_at.desc())).first()
-
-
-def _entries(session: Session) -> list[ListedEntry]:
-    return [_listed(row) for row in session.scalars(select(DirectoryEntry).order_by(DirectoryEntry.position))]
 
 
 _read: dict[tuple[UUID, int], Entry] = {}

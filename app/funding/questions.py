@@ -1,11 +1,11 @@
-"""The next best question to a person: the unanswered one that settles most entries, or none when all is settled."""
+"""The next best question to a person: the unanswered one that settles most promising entries, or none when all is settled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.funding.criteria import Comparison, Operator, Verdict
+from app.funding.criteria import Comparison, Verdict
 from app.funding.facts import LEGAL_FORMS, PERMIT_OF_UNSTATED_KIND, SEXES, SITUATIONS, STAGES, Fact, Facts, born_in
 from app.funding.texts import Texts, in_three
 from app.funding.verdicts import Matcher, Outcomes
@@ -28,8 +28,9 @@ _WHICH_PERMIT = tr_noop("Le titre de séjour est-il une carte d'immatriculation 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to the person. `settles` is the number of entries it settles, averaged over the answers;
-    `touches` the entries whose verdict it may help to change.
+    """A question to the person. `settles` is what it settles, averaged over the answers: each entry counts for one when
+    only the person's answers are missing, for less the more its provider must still say. `touches` is the number of
+    entries whose verdict it may help to change.
     """
 
     fact: Fact
@@ -43,12 +44,13 @@ class Question:
         return in_three(lambda language: words(language).tr(self.wording))
 
 
-def next_question(matcher: Matcher, facts: Facts) -> Question | None:
+def next_question(matcher: Matcher, facts: Facts, passed: Collection[Fact] = ()) -> Question | None:
     """The question to ask now; None when no answer still to come can change any verdict (PRODUCT.md F3).
 
-    A paper of unknown validity comes first (P2). What only a provider can say is never asked of the person.
+    A paper of unknown validity comes first (P2). What only a provider can say is never asked of the person, nor what the
+    person could not say (`passed`).
     """
-    table = _Table(matcher, facts)
+    table = _Table(matcher, facts, passed)
     touched = {fact: table.touched_by(fact) for fact in table.answers}
     questions = [
         Question(fact, _wording(fact, facts), table.settled_by(fact), count) for fact, count in touched.items() if count
@@ -58,6 +60,11 @@ def next_question(matcher: Matcher, facts: Facts) -> Question | None:
     if facts.uncertain and questions[0].fact is Fact.SITUATIONS:
         return questions[0]
     return max(questions, key=lambda question: (question.settles, question.touches))
+
+
+def wording_of(fact: Fact) -> str:
+    """The question about a fact nothing is known of (a French msgid)."""
+    return _WORDINGS[fact]
 
 
 def possible_answers(fact: Fact, facts: Facts, comparisons: Iterable[Comparison]) -> list[Facts]:
@@ -110,36 +117,42 @@ def _wording(fact: Fact, facts: Facts) -> str:
 class _Table:
     """What each answer still to come would do, in the bits of the matcher."""
 
-    def __init__(self, matcher: Matcher, facts: Facts) -> None:
+    def __init__(self, matcher: Matcher, facts: Facts, passed: Collection[Fact] = ()) -> None:
         self.now = matcher.outcomes(facts)
-        self.bits = {fact: _bits_of(matcher.comparisons, fact) for fact in Fact}
+        self.bits = {fact: matcher.bits_of(fact) for fact in Fact}
         self.answers: dict[Fact, list[Outcomes]] = {
-            fact: [
-                matcher.outcomes(answer, self.bits[fact])
-                for answer in possible_answers(fact, facts, matcher.comparisons)
-            ]
+            fact: _answers(matcher, fact, facts)
             for fact in Fact
-            if not facts.is_known(fact) and self.bits[fact]
+            if not facts.is_known(fact) and self.bits[fact] and fact not in passed
         }
         # An entry that is closed has no answer to wait for.
         states = [entry.availability.judge(facts.on) for entry in matcher.entries]
         pairs = zip(matcher.needs, states, strict=True)
         self.entries = [(need, state is Verdict.ELIGIBLE) for need, state in pairs if state is not Verdict.CLOSED]
         self.unsettled = [one for one in self.entries if not self._is_settled(*one, self.now, tuple(self.answers))]
+        self.promise = [self._promise(*one) for one in self.unsettled]
 
     def touched_by(self, fact: Fact) -> int:
         """How many unsettled entries an answer to `fact` can help to change."""
         return sum(self._matters(fact, need, is_open) for need, is_open in self.unsettled)
 
     def settled_by(self, fact: Fact) -> float:
-        """How many entries an answer to `fact` settles, averaged over its answers."""
+        """The promise of the entries an answer to `fact` settles, averaged over its answers."""
         others = tuple(other for other in self.answers if other is not fact)
-        count = 0
+        worth = 0.0
         for answer in self.answers[fact]:
             bits = self.bits[fact]
             after = Outcomes(self.now.met & ~bits | answer.met, self.now.failed & ~bits | answer.failed)
-            count += sum(self._is_settled(need, is_open, after, others) for need, is_open in self.unsettled)
-        return count / len(self.answers[fact]) if self.answers[fact] else 0.0
+            for (need, is_open), promise in zip(self.unsettled, self.promise, strict=True):
+                worth += promise * self._is_settled(need, is_open, after, others)
+        return worth / len(self.answers[fact]) if self.answers[fact] else 0.0
+
+    def _promise(self, need: int, is_open: bool) -> float:
+        """1 when only the person's answers are missing; less for each point that only the provider can settle."""
+        askable = 0
+        for fact in self.answers:
+            askable |= self.bits[fact]
+        return 1 / (1 + (need & ~self.now.met & ~askable).bit_count() + (not is_open))
 
     def _is_settled(self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]) -> bool:
         if need & now.failed:
@@ -167,9 +180,11 @@ class _Table:
         return self._can_fail(fact, pending) or (is_open and self._can_be_met(pending, tuple(self.answers)))
 
 
-def _bits_of(comparisons: Sequence[Comparison], fact: Fact) -> int:
-    return sum(
-        1 << place
-        for place, comparison in enumerate(comparisons)
-        if comparison.fact is fact and comparison.operator is not Operator.SHOWN
-    )
+def _answers(matcher: Matcher, fact: Fact, facts: Facts) -> list[Outcomes]:
+    """What each answer gives, worked out once: all that is known of the others plays no part in it."""
+    key = (fact, facts.on, facts.situations, facts.uncertain)
+    if key not in matcher.answers:
+        among = matcher.bits_of(fact)
+        found = possible_answers(fact, facts, matcher.comparisons)
+        matcher.answers[key] = [matcher.outcomes(one, among) for one in found]
+    return matcher.answers[key]

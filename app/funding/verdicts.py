@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.funding.criteria import Comparison, Criterion, Verdict
 from app.funding.entries import Entry
-from app.funding.facts import Facts
+from app.funding.facts import Fact, Facts
 
 _BEST_FIRST = (Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE, Verdict.CLOSED)
 
@@ -74,7 +74,7 @@ class Matcher:
     """The directory made ready for matching; built once, then used for any number of people (no state of theirs).
 
     `comparisons` are the distinct deciding ones, comparison i being bit 1 << i; `needs` has for each entry the bits
-    that must all be met.
+    that must all be met. `answers` remembers what answers to a question would give, for whoever asks them.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -87,6 +87,14 @@ class Matcher:
         ]
         self.comparisons = tuple(bits)
         self.needs = tuple(_union(bit for _criterion, bit in criteria) for criteria in self._criteria)
+        self._bits_of = {
+            fact: _union(1 << place for place, one in enumerate(self.comparisons) if one.fact is fact) for fact in Fact
+        }
+        self.answers: dict[object, list[Outcomes]] = {}
+
+    def bits_of(self, fact: Fact) -> int:
+        """The bits of the comparisons that read one fact."""
+        return self._bits_of[fact]
 
     def outcomes(self, facts: Facts, among: int = -1) -> Outcomes:
         """Judges every comparison once, or only those whose bits are in `among`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.funding.change_texts import change_text
 from app.funding.changes import Means, would_change
 from app.funding.criteria import Verdict
 from app.funding.entries import Kind
@@ -137,11 +138,44 @@ def test_each_change_gives_the_verdict_it_announces() -> None:
     for person in people:
         for entry in the_catalogue().entries:
             for change in would_change(evaluate(entry, person), ENABLERS):
-                words: dict[str, object] = {change.fact.value: change.after}
-                learned = someone(**words)
-                field = "born" if change.fact is Fact.BIRTH_YEAR else change.fact.value
+                if change.means is Means.PROVIDER_ANSWER:
+                    continue
+                learned = someone(**{change.fact: change.after})
+                field = "born" if change.fact == Fact.BIRTH_YEAR else change.fact
                 after = replace(person, **{field: getattr(learned, field)})
                 assert evaluate(entry, after).verdict is change.verdict
+
+
+def test_what_only_the_provider_knows_is_a_question_to_it_with_both_outcomes() -> None:
+    lists = {"accepted": [], "refused": [], "unknown": ["refugie_bra"]}
+    changes = would_change(evaluate(an_entry(situations=lists), someone(situations=["refugie_bra"])), ENABLERS)
+
+    assert [(one.fact, one.about, one.after, one.verdict) for one in changes] == [
+        ("provider.situations", ("refugie_bra",), "accepts", YES),
+        ("provider.situations", ("refugie_bra",), "refuses", NO),
+    ]
+    assert {one.means for one in changes} == {Means.PROVIDER_ANSWER}
+
+
+def test_a_call_that_leaves_another_point_open_says_that_it_does() -> None:
+    lists = {"accepted": [], "refused": [], "unknown": ["recepisse"]}
+    entry = an_entry(state="unknown", situations=lists)
+    changes = would_change(evaluate(entry, someone(situations=["recepisse"])), ENABLERS)
+
+    assert [(one.criterion, one.after, one.verdict) for one in changes] == [
+        ("situations", "accepts", ASK), ("situations", "refuses", NO),
+        ("availability", "open", ASK), ("availability", "closed", CLOSED),
+    ]  # fmt: skip
+
+
+def test_each_change_is_said_in_three_languages() -> None:
+    names = {entry.id: entry.title for entry in ENABLERS}
+    person = someone(situations=["recepisse"], stage="idea", legal_form="none", has_account=False, city="Fès")
+    for entry in the_catalogue().entries:
+        for change in would_change(evaluate(entry, person), ENABLERS):
+            text = change_text(change, names)
+            assert len({text.fr, text.ar, text.en}) == 3
+            assert "{" not in text.fr + text.ar + text.en
 
 
 def test_nothing_is_said_of_a_closed_entry() -> None:

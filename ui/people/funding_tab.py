@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from resources.i18n import current_language, tr, tr_noop
+from app.errors import WaslError
+from app.funding.facts import Fact
+from resources.i18n import current_language, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
+from ui.people.question_card import QuestionCard
+from ui.people.verdict_words import first_reason, verdict_lines
 from ui.signs import sign_of, word_of
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Words, clear
+from ui.widgets.basic import Button, Card, Words, scrolled
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from app.funding.directory import Judged, Matching
-
-_ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
-    "sex": (("F", tr_noop("Femme")), ("M", tr_noop("Homme"))),
-    "stage": (("idea", tr_noop("Idée")), ("creation", tr_noop("Création")), ("existing", tr_noop("Activité existante"))),
-    "has_account": (("yes", tr_noop("Oui")), ("no", tr_noop("Non"))),
-    "city": (("Rabat", "Rabat"), ("Casablanca", "Casablanca"), ("Salé", "Salé")),
-    "legal_form": (
-        ("none", tr_noop("Aucune")), ("auto_entrepreneur", tr_noop("Auto-entrepreneur")),
-        ("cooperative", tr_noop("Coopérative")), ("company", tr_noop("Société")),
-    ),
-}  # fmt: skip
+    from app.funding.matching import Judged, Matching
 
 
 class FundingTab(QWidget):
@@ -37,27 +30,17 @@ class FundingTab(QWidget):
     def __init__(self, desk: Desk, person_id: UUID, refer: Callable[[str], None]) -> None:
         super().__init__()
         self.desk, self.person_id, self._refer = desk, person_id, refer
+        self._passed: frozenset[Fact] = frozenset()
         self.model = PagedModel(
             [
-                Column(
-                    "verdict",
-                    tr("Verdict"),
-                    lambda j: word_of(j.verdict.verdict),
-                    140,
-                    sign=lambda j: sign_of(j.verdict.verdict),
-                ),
+                Column("verdict", tr("Verdict"), lambda j: word_of(j.verdict.verdict), 140,
+                       sign=lambda j: sign_of(j.verdict.verdict)),
                 Column("title", tr("Fiche"), lambda j: j.listed.entry.title.get(current_language()), 360),
-                Column("why", tr("Pourquoi"), _why, 400),
+                Column("why", tr("Pourquoi"), first_reason, 400),
             ]
-        )
+        )  # fmt: skip
         self.table = DataTable(self.model, tr("Ce qui est ouvert"))
-        self.question = Card(tight=True)
-        self._asked = Words(bold=True, wrap=True)
-        self._answers = QHBoxLayout()
-        self.question.rows.addWidget(Words(tr("La question qui ouvre le plus"), size="small", part="quiet"))
-        self.question.rows.addWidget(self._asked)
-        self.question.rows.addLayout(self._answers)
-        self.question.hide()
+        self.question = QuestionCard(self._answer, self._pass)
         self.counts = Words(part="quiet")
         self.details = Words(wrap=True)
         self.button = Button(tr("Orienter (Entrée)"), self._go, icon_name="send", kind="main")
@@ -72,10 +55,10 @@ class FundingTab(QWidget):
 
     def refresh(self) -> None:
         """Judges the directory again."""
-        from app.funding.directory import match_person
+        from app.funding.matching import match_person
 
         self.desk.jobs.read(
-            f"match.{self.person_id}", match_person, self.desk.workspace, self.person_id, done=self._came
+            f"match.{self.person_id}", match_person, self.desk.workspace, self.person_id, self._passed, done=self._came
         )
 
     def choose(self, slug: str) -> bool:
@@ -91,55 +74,52 @@ class FundingTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, LOOK.px(SPACE[2]), 0, 0)
         column.addWidget(self.question)
-        row = QHBoxLayout()
-        row.addWidget(self.counts)
-        row.addStretch()
-        row.addWidget(self.button)
-        column.addLayout(row)
-        column.addWidget(self.table, 1)
+        self.row = QHBoxLayout()
+        self.row.addWidget(self.counts)
+        self.row.addStretch()
+        self.row.addWidget(self.button)
+        column.addLayout(self.row)
+        column.addWidget(self.table, 3)
         box = Card(tight=True)
         box.rows.addWidget(self.details)
-        column.addWidget(box)
+        box.rows.addStretch()
+        column.addWidget(scrolled(box), 2)
 
     def _came(self, found: Matching) -> None:
         chosen = self.table.current()
         self.model.show_all(list(found.judged))
         if chosen is None or not self.choose(chosen.listed.entry.id):
             self.table.selectRow(0)
+        current = self.table.current()
+        if current is not None:
+            self._explain(current)
         counts: dict[str, int] = {}
         for one in found.judged:
             counts[one.verdict.verdict] = counts.get(one.verdict.verdict, 0) + 1
         self.counts.setText(
             "   ".join(f"{word_of(v)} {counts.get(v, 0)}" for v in ("eligible", "ask", "not_eligible", "closed"))
         )
-        self._ask(found)
+        self.question.show_question(found.question)
 
-    def _ask(self, found: Matching) -> None:
-        self.question.setVisible(found.question is not None)
-        if found.question is None:
-            return
-        fact = found.question.fact
-        self._asked.setText(found.question.text.get(current_language()))
-        clear(self._answers)
-        for value, label in _ANSWERS.get(fact, ()):
-            self._answers.addWidget(Button(tr(label), lambda value=value: self._answer(fact, value)))
-        if fact not in _ANSWERS:
-            self._answers.addWidget(Words(tr("À compléter dans « Dossier et pièces »."), part="quiet"))
-        self._answers.addStretch()
-
-    def _answer(self, fact: Any, value: str) -> None:
-        from app.funding.directory import answer_fact
+    def _answer(self, fact: Fact, value: str) -> None:
+        from app.funding.matching import answer_fact
 
         self.desk.jobs.write(
-            answer_fact, self.desk.workspace, self.person_id, fact, value, done=lambda _: self.refresh()
-        )
+            answer_fact, self.desk.workspace, self.person_id, fact, value, done=lambda _: self.refresh(),
+            failed=self._failed,
+        )  # fmt: skip
+
+    def _pass(self, fact: Fact) -> None:
+        self._passed |= {fact}
+        self.refresh()
+
+    def _failed(self, error: WaslError) -> None:
+        from app.errors import sentence
+
+        self.question.say_wrong(" ".join(sentence(error)))
 
     def _explain(self, one: Judged) -> None:
-        language = current_language()
-        lines = [reason.in_language(language) for reason in one.reasons]
-        if one.listed.entry.notes:
-            lines.append(one.listed.entry.notes[0].get(language))
-        self.details.setText("\n".join(lines))
+        self.details.setText("\n".join(verdict_lines(one)))
         closed = one.verdict.verdict == "closed"
         self.button.allow(not closed, tr("Cette fiche est fermée."))
 
@@ -147,8 +127,3 @@ class FundingTab(QWidget):
         one = self.table.current()
         if one is not None and self.button.isEnabled():
             self._refer(one.listed.entry.id)
-
-
-def _why(one: Judged) -> str:
-    telling = [r for r in one.reasons if r.verdict == one.verdict.verdict] or list(one.reasons)
-    return telling[0].in_language(current_language()) if telling else ""
