@@ -11,7 +11,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
+# A property is judged by what it finds, never by how busy the machine is.
+settings.register_profile("wasl", deadline=None)
+settings.load_profile("wasl")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.mkdtemp(prefix="wasl-home-")
 for _name in (

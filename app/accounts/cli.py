@@ -14,7 +14,12 @@ from resources.i18n import format_datetime, tr, tr_noop
 if TYPE_CHECKING:
     from app.cli import Rooms
 
-_ROLES = ("agent", "supervisor", "administrator", "protection_officer", "protection-officer")
+_ROLES = {
+    **{role: role for role in ("agent", "supervisor", "administrator", "protection_officer")},
+    "protection-officer": "protection_officer",
+    "data-protection-officer": "protection_officer",
+    "dpo": "protection_officer",
+}
 
 
 def declare(rooms: Rooms) -> None:
@@ -30,7 +35,7 @@ def declare(rooms: Rooms) -> None:
     users = rooms.room("users", help=tr_noop("Les comptes"))
     add = users.verb("add", run_add, help=tr_noop("Ajoute un compte"))
     add.add_argument("name")
-    add.add_argument("--role", nargs="+", action="extend", required=True, choices=_ROLES)
+    add.add_argument("--role", nargs="+", action="extend", required=True, choices=tuple(_ROLES))
     add.add_argument("--new-password-file", metavar="FICHIER")
     reset = users.verb("reset", run_reset, help=tr_noop("Donne un nouveau mot de passe"))
     reset.add_argument("name")
@@ -69,7 +74,7 @@ def run_add(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.accounts.rights import Role
     from app.accounts.users import add_user
 
-    roles = frozenset(Role(role.replace("-", "_")) for role in args.role)
+    roles = frozenset(Role(_ROLES[role]) for role in args.role)
     new = read_secret(args.new_password_file) if args.new_password_file else None
     workspace = desk.workspace
     password = add_user(workspace, args.name, roles, desk.password(workspace.user.name), new_password=new)

@@ -92,7 +92,6 @@ def without(facts: Facts, *fields: str) -> Facts:
     return facts
 
 
-@settings(deadline=None)
 @given(entries, people)
 def test_never_eligible_while_a_deciding_criterion_is_unknown(entry: Entry, facts: Facts) -> None:
     judged = evaluate(entry, facts)
@@ -107,7 +106,6 @@ def test_never_eligible_while_a_deciding_criterion_is_unknown(entry: Entry, fact
                 assert getattr(facts, field) not in (None, frozenset())
 
 
-@settings(deadline=None)
 @given(entries, people)
 def test_nothing_is_refused_because_something_is_unknown(entry: Entry, facts: Facts) -> None:
     for fields in (*((field,) for field in FIELDS), FIELDS):
@@ -118,7 +116,6 @@ def test_nothing_is_refused_because_something_is_unknown(entry: Entry, facts: Fa
     assert evaluate(entry, without(facts, *FIELDS)).verdict is not Verdict.NOT_ELIGIBLE
 
 
-@settings(deadline=None)
 @given(entries, people, people)
 def test_learning_a_fact_never_turns_a_refusal_by_another_fact_into_a_yes(
     entry: Entry, facts: Facts, learned: Facts
@@ -135,7 +132,6 @@ def test_learning_a_fact_never_turns_a_refusal_by_another_fact_into_a_yes(
         assert judged.verdict is not Verdict.NOT_ELIGIBLE or after is Verdict.NOT_ELIGIBLE
 
 
-@settings(deadline=None)
 @given(entries, people, st.randoms(use_true_random=False))
 def test_the_order_of_criteria_never_matters(entry: Entry, facts: Facts, shuffler: Random) -> None:
     criteria = list(entry.criteria)
@@ -144,7 +140,6 @@ def test_the_order_of_criteria_never_matters(entry: Entry, facts: Facts, shuffle
     assert evaluate(replace(entry, criteria=tuple(criteria)), facts).verdict is evaluate(entry, facts).verdict
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE])), people)
 def test_the_fast_way_and_the_explained_way_agree(_verdicts: list[Verdict], facts: Facts) -> None:
     matcher = Matcher(the_catalogue().entries)
@@ -168,7 +163,7 @@ answers: dict[Fact, Sequence[Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(entries, min_size=1, max_size=4),
     people.map(lambda facts: replace(facts, uncertain=frozenset(), on=date(2026, 11, 23))),

@@ -25,7 +25,7 @@ def test_control_signs_that_spoof_are_taken_out(control: str) -> None:
     assert clean(f"a{control}b") == "ab"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=_SIGNS, max_size=40), st.sampled_from([0, 1]))
 def test_a_line_has_a_level_for_each_sign_and_arabic_always_an_odd_one(text: str, base: int) -> None:
     found = levels(text, base)
