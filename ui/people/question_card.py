@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.errors import WaslError
 from app.funding.facts import Fact
@@ -47,7 +47,8 @@ class QuestionCard(Card):
         self.question = question
         if same:
             return
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.setUpdatesEnabled(False)
         if question is not None:
             self.asked.setText(question.text.get(current_language()))
