@@ -95,6 +95,9 @@ def enum_column(words: type[StrEnum]) -> Enum:
     )
 
 
-def json_column() -> JSON:
-    """A JSON document: text on the embedded engine, JSONB on the server (which reorders keys: never hash one)."""
-    return JSON().with_variant(JSONB(), "postgresql")
+def json_column(*, none_as_null: bool = False) -> JSON:
+    """A JSON document: text on the embedded engine, JSONB on the server (which reorders keys: never hash one).
+
+    `none_as_null`: None is kept as no document at all, so that the base can be asked which rows have none.
+    """
+    return JSON(none_as_null=none_as_null).with_variant(JSONB(none_as_null=none_as_null), "postgresql")

@@ -21,6 +21,8 @@ from db.models.directory import (
     EntryCheck,
     EntryKind,
     EntryProvider,
+    EntryVersion,
+    ProtectionLine,
     Provider,
 )
 from db.models.household import Attachment, AttachmentKind, Household, HouseholdMember
@@ -110,6 +112,7 @@ __all__ = [
     "EntryCheck",
     "EntryKind",
     "EntryProvider",
+    "EntryVersion",
     "ErasedPerson",
     "HeadCount",
     "Holiday",
@@ -140,6 +143,7 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectMember",
+    "ProtectionLine",
     "Provider",
     "Purpose",
     "Record",

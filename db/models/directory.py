@@ -46,6 +46,7 @@ class Provider(Record):
     is_recalled: Mapped[bool] = mapped_column(default=False)
     web: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(80))
+    pack_body: Mapped[dict[str, object] | None] = mapped_column(json_column(none_as_null=True))
 
 
 class Branch(Record):
@@ -61,10 +62,13 @@ class Branch(Record):
     phone: Mapped[str | None] = mapped_column(String(80))
     is_confirmed: Mapped[bool] = mapped_column(default=False)
     confirmed_on: Mapped[date | None] = mapped_column(Date)
+    pack_body: Mapped[dict[str, object] | None] = mapped_column(json_column(none_as_null=True))
 
 
 class DirectoryEntry(Record):
-    """What one can be referred to. `body` keeps texts, terms, documents, sources, unknowns as app.funding.entries has them."""
+    """What one can be referred to. `body` keeps texts, terms, documents, sources, unknowns as app.funding.entries has them;
+    `pack_body` is the same as a pack last said it, so that local edits are known from the pack's own (null: made here).
+    """
 
     __tablename__ = "directory_entry"
 
@@ -76,6 +80,8 @@ class DirectoryEntry(Record):
     last_checked_on: Mapped[date | None] = mapped_column(Date)
     last_checked_by: Mapped[UUID | None]
     is_edited_here: Mapped[bool] = mapped_column(default=False)
+    check_every_days: Mapped[int | None]
+    pack_body: Mapped[dict[str, object] | None] = mapped_column(json_column(none_as_null=True))
 
     criteria: Mapped[list[Criterion]] = relationship(
         cascade="all, delete-orphan", order_by="Criterion.position", lazy="raise_on_sql"
@@ -121,3 +127,32 @@ class EntryCheck(Record):
     field: Mapped[str] = mapped_column(String(60))
     answered_by: Mapped[str | None] = mapped_column(String(200))
     answer: Mapped[str | None] = mapped_column(Text)
+
+
+class EntryVersion(Record):
+    """An entry as it stood from a day on: `body` whole, why it was changed; who is `created_by`."""
+
+    __tablename__ = "entry_version"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    valid_from: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str | None] = mapped_column(Text)
+    body: Mapped[dict[str, object]] = mapped_column(json_column())
+
+
+class ProtectionLine(Record):
+    """One service of the protection sheet, under its theme; without a name it is a line still to fill."""
+
+    __tablename__ = "protection_line"
+
+    theme: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[dict[str, str] | None] = mapped_column(json_column(none_as_null=True))
+    phone: Mapped[str | None] = mapped_column(String(80))
+    address: Mapped[str | None] = mapped_column(String(400))
+    hours: Mapped[dict[str, str] | None] = mapped_column(json_column(none_as_null=True))
+    note: Mapped[dict[str, str] | None] = mapped_column(json_column(none_as_null=True))
+    source: Mapped[str | None] = mapped_column(String(400))
+    checked_on: Mapped[date | None] = mapped_column(Date)

@@ -213,6 +213,7 @@ class Project(Record):
     sector: Mapped[str | None] = mapped_column(String(100))
     city: Mapped[str | None] = mapped_column(String(100))
     is_current: Mapped[bool] = mapped_column(default=True)
+    sheet: Mapped[dict[str, object] | None] = mapped_column(json_column(none_as_null=True))
 
 
 class ProjectMember(Record):

@@ -38,3 +38,21 @@ def test_people_of_the_first_tables_keep_their_place() -> None:
         row = connection.execute(text("SELECT languages, other_nationalities, carer_consents FROM person")).one()
 
     assert tuple(row) == ('["fr"]', "[]", None)
+
+
+def test_entries_nobody_changed_remember_what_the_pack_said() -> None:
+    engine = create_engine("sqlite://")
+    config = configuration()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        for place, edited in enumerate((0, 1)):
+            values = {"id": bytes([place]) * 16, "version": 1, "created_at": "x", "updated_at": "x", "slug": f"e{place}",
+                      "kind": "funding", "position": 0, "availability": "open", "body": '{"id": "e"}',
+                      "is_edited_here": edited}  # fmt: skip
+            names = ", ".join(values)
+            connection.execute(text(f"INSERT INTO directory_entry ({names}) VALUES (:{', :'.join(values)})"), values)
+        command.upgrade(config, "0005")
+        rows = connection.execute(text("SELECT slug, pack_body, check_every_days FROM directory_entry ORDER BY slug"))
+
+        assert [tuple(row) for row in rows] == [("e0", '{"id": "e"}', None), ("e1", None, None)]
