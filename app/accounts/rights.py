@@ -26,6 +26,7 @@ class Right(StrEnum):
     ANYONE = "anyone"
     VIEW_PEOPLE = "view_people"
     EDIT_PEOPLE = "edit_people"
+    VIEW_DISABILITY = "view_disability"
     IMPORT_PEOPLE = "import_people"
     VIEW_DIRECTORY = "view_directory"
     EDIT_DIRECTORY = "edit_directory"
@@ -59,6 +60,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     # EXPORT_AUDIT also takes a dated authorisation by the data-protection officer (PRODUCT.md E2).
     Role.SUPERVISOR: _AGENT
     | {
+        Right.VIEW_DISABILITY,
         Right.EDIT_DIRECTORY,
         Right.EXPORT_REPORT,
         Right.EXPORT_AUDIT,
@@ -74,7 +76,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.BACKUP,
         Right.READ_JOURNAL,
     },
-    Role.PROTECTION_OFFICER: _EVERYONE | {Right.VIEW_PEOPLE, Right.VIEW_FIGURES, Right.READ_JOURNAL, Right.GRANT_AUDIT},
+    Role.PROTECTION_OFFICER: _EVERYONE
+    | {Right.VIEW_PEOPLE, Right.VIEW_DISABILITY, Right.VIEW_FIGURES, Right.READ_JOURNAL, Right.GRANT_AUDIT},
 }
 
 

@@ -76,6 +76,15 @@ class BirthDate:
                 return f"~{self.year:04}"
 
 
+def from_iso(text: str) -> BirthDate | None:
+    """What `BirthDate.iso` wrote; None for any other text."""
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    precision = Precision.ABOUT if found[1] else None
+    return _made(int(found[2]), _number(found[3]), _number(found[4]), precision)
+
+
 def age(born: date, on: date) -> int:
     """Whole years from `born` to `on`; negative before the birth."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -125,6 +134,7 @@ _ABOUT_YEAR = re.compile(rf"{_ABOUT_WORD} (?:en )?([0-9]{{4}})|([0-9]{{4}}) {_AB
 _AGE = re.compile(rf"{_ABOUT_WORD} ([0-9]{{1,3}})(?: ?{_YEARS_WORD})?|([0-9]{{1,3}}) ?{_YEARS_WORD}(?: {_ABOUT_WORD})?")
 _TIME_OF_DAY = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
 _NUMBERS = re.compile(r"([0-9]{1,4})(?:\s*[-/. ]\s*([0-9]{1,2}))?(?:\s*[-/. ]\s*([0-9]{1,4}))?")
+_ISO = re.compile(r"(~?)([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _RUN_TOGETHER = re.compile(r"[0-9]{8}")  # 12031988
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})")
 

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.numbers import NumberKind, parse, read_aloud
-from app.accounts.rights import Right
+from app.accounts.rights import Right, has_right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import ConflictingEdit, NotFound, Refused
 from app.people.consents import consents_of
 from app.people.dates import BirthDate, Precision
 from app.people.forms import (
+    HIDDEN,
     ConsentCard,
     Dossier,
     NeedCard,
@@ -28,11 +29,12 @@ from app.people.forms import (
     ProjectCard,
     ProjectForm,
 )
-from app.people.names import display_name
+from app.people.names import clean_text, display_name
 from app.people.papers import Paper
 from app.people.registration import load_person
 from app.people.situations import SituationSet, situations_at
 from db.models import Agency, IdentityDocument, LegalForm, Need, Person, Project, ProjectMember, Stage
+from resources.i18n import MOROCCO
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -62,7 +64,7 @@ def dossier(workspace: Workspace, person_id: UUID) -> Dossier:
         projects = _projects(session, person_id)
         return Dossier(
             card=replace(card_of(person, workspace.agency.label), has_consent=_has_consent(consents)),
-            form=form_of(person),
+            form=form_for(workspace, form_of(person)),
             papers=tuple(_paper(row) for row in person.papers),
             situations=situations_of(person, workspace.clock.today()),
             projects=projects,
@@ -87,7 +89,9 @@ def save_project(
             session.add(ProjectMember(project_id=row.id, person_id=person_id))
         elif row.version != version:
             raise ConflictingEdit("row.changed")
-        row.title, row.sector, row.city = form.title, form.sector, form.city
+        row.title, row.sector, row.city = (
+            clean_text(form.title, 300), clean_text(form.sector, 100), clean_text(form.city, 100)
+        )  # fmt: skip
         row.stage, row.legal_form = stage, legal_form
         session.flush()
         return row.id
@@ -102,7 +106,8 @@ def add_need(
     project_id: UUID | None = None,
 ) -> NeedCard:
     """What the person wants now. Raises NotFound, Refused (no purpose, an amount below zero)."""
-    if not purpose.strip():
+    words = clean_text(purpose, 400)
+    if words is None:
         raise Refused("need.purpose_missing")
     if amount_centimes is not None and amount_centimes < 0:
         raise Refused("need.amount_impossible")
@@ -110,7 +115,7 @@ def add_need(
         load_person(workspace, session, person_id)
         last = session.scalar(select(func.max(Need.number)).where(Need.person_id == person_id)) or 0
         row = Need(
-            person_id=person_id, project_id=project_id, number=last + 1, purpose=purpose.strip()[:400],
+            person_id=person_id, project_id=project_id, number=last + 1, purpose=words,
             amount_centimes=amount_centimes,
         )  # fmt: skip
         session.add(row)
@@ -129,11 +134,19 @@ def card_of(person: Person, label: str) -> PersonCard:
     )  # fmt: skip
 
 
+def form_for(workspace: Workspace, form: PersonForm) -> PersonForm:
+    """The form as the signed-in user may see it: a declared disability has a right of its own (P1)."""
+    if form.disability is None or has_right(workspace.user.roles, Right.VIEW_DISABILITY):
+        return form
+    return replace(form, disability=HIDDEN)
+
+
 def form_of(person: Person) -> PersonForm:
     """What the reception asked, as it stands now."""
     names = {name: getattr(person, name) for name in PersonForm.__dataclass_fields__ if hasattr(Person, name)}
     names |= {
         "languages": tuple(person.languages),
+        "other_nationalities": tuple(person.other_nationalities),
         "phones": tuple(PhoneForm(p.number, p.answered_by, p.is_whatsapp) for p in person.phones),
     }
     return PersonForm(**names, birth=birth_of(person))
@@ -149,7 +162,8 @@ def birth_of(person: Person) -> BirthDate | None:
 def situations_of(person: Person, on: date) -> SituationSet:
     """The legal situations on a date, derived from the papers (P2)."""
     papers = [Paper(p.type, p.number, p.expires_on, p.issued_on, p.status.value) for p in person.papers]
-    return situations_at(papers, person.nationality, person.declared_situation, on)
+    nationality = MOROCCO if MOROCCO in person.other_nationalities else person.nationality
+    return situations_at(papers, nationality, person.declared_situation, on)
 
 
 def _projects(session: Session, person_id: UUID) -> tuple[ProjectCard, ...]:

@@ -9,6 +9,9 @@ from uuid import UUID
 from app.people.dates import BirthDate
 from app.people.situations import SituationSet
 
+HIDDEN = "•••"
+"""Stands for what the reader has not the right to see; written back it changes nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneForm:
@@ -41,6 +44,7 @@ class PersonForm:
     sex: str | None = None
     birth: BirthDate | None = None
     nationality: str | None = None
+    other_nationalities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     needs_interpreter: bool | None = None
     paper_language: str | None = None
@@ -55,6 +59,9 @@ class PersonForm:
     declared_situation: str | None = None
     external_id: str | None = None
     carer_name: str | None = None
+    carer_link: str | None = None
+    carer_phone: str | None = None
+    carer_consents: bool | None = None
     note: str | None = None
     donor_project_id: UUID | None = None
 

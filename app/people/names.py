@@ -28,12 +28,24 @@ def clean_name(text: str | None) -> str:
 
     Raises Refused (`person.name_too_long`) beyond NAME_LIMIT characters.
     """
-    composed = unicodedata.normalize("NFC", _unshaped(text or ""))
-    kept = "".join(" " if c in "\t\r\n\v\f" else c for c in composed if c in "\t\r\n\v\f" or not _is_unseen(c))
-    name = " ".join(kept.split())
+    name = " ".join(_seen(text or "").split())
     if len(name) > NAME_LIMIT:
         raise Refused("person.name_too_long", limit=NAME_LIMIT)
     return name
+
+
+def clean_text(text: str | None, limit: int) -> str | None:
+    """Any other text as it is kept: without control or direction marks, its lines kept; None for nothing.
+
+    Raises Refused (`person.text_too_long`) beyond `limit` characters.
+    """
+    if not text:
+        return None
+    lines = (" ".join(_seen(line).split()) for line in text.splitlines())
+    kept = "\n".join(lines).strip()
+    if len(kept) > limit:
+        raise Refused("person.text_too_long", limit=limit)
+    return kept or None
 
 
 def display_name(family: str | None, given: str | None, name_ar: str | None = None) -> str:
@@ -109,6 +121,13 @@ _FOLDED = _FoldedLetters()
 
 def _is_unseen(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _seen(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", _unshaped(text))
+    return "".join(" " if c in "\t\r\n\v\f" else c for c in composed if c in "\t\r\n\v\f" or not _is_unseen(c))
 
 
 def _unshaped(text: str) -> str:

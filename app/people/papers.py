@@ -132,6 +132,22 @@ def paper_type(text: str) -> PaperType | None:
     return _TYPES_BY_NAME.get(folded)
 
 
+def parse_day(text: str) -> date | None:
+    """A day as typed, day first or ISO, in the digits of any script; None for nothing.
+
+    Raises Refused (`paper.date_impossible`).
+    """
+    parts = [part for part in re.split(r"[-/. ]+", ascii_digits(text).strip()) if part]
+    if not parts:
+        return None
+    try:
+        numbers = [int(part) for part in parts]
+        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
+        return date(year + 2000 if year < 100 else year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise Refused("paper.date_impossible", value=text[:40]) from error
+
+
 def parse_paper(text: str) -> Paper:
     """`TYPE[:NUMBER[:EXPIRES]]` of the command line, EXPIRES an ISO date.
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from app.people.names import ascii_digits
 from resources.i18n import tr_noop
 
 _MOROCCO = "+212"
 _SEPARATORS = re.compile(r"\s*[/;|\n]\s*|\s+(?:ou|et|or|and|أو)\s+", re.IGNORECASE)
+_ENTRIES = re.compile(r"\s*[/;|\n]\s*")
+_WHATSAPP = {
+    "whatsapp": True,
+    "oui": True,
+    "yes": True,
+    "sans whatsapp": False,
+    "no-whatsapp": False,
+    "non": False,
+    "no": False,
+}
 _ONLY_PHONE = re.compile(r"\+?[0-9]+")
 _DECORATION = re.compile(r"[\s.\-()·_‐‑–—\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _NATIONAL = re.compile(r"(?:\+212|212|0)?0?([5-8][0-9]{8})")
@@ -41,6 +52,29 @@ def split_phones(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def read_phones(text: str) -> tuple[tuple[str, str | None, bool | None], ...]:
+    """`0661234567:Fatou, sa sœur:whatsapp / 05…` as (number, who answers, WhatsApp), each number once.
+
+    Who answers and WhatsApp may be left out; a third part that says neither yes nor no is unknown.
+    """
+    found: dict[str, tuple[str, str | None, bool | None]] = {}
+    for entry in _ENTRIES.split(text):
+        number, *rest = (part.strip() for part in entry.split(":"))
+        if not any(sign.isdigit() for sign in number):
+            number, rest = entry.strip(), []  # "Tél: 06 61…": the colon belongs to it
+        who = rest[0][:100] or None if rest else None
+        whatsapp = _WHATSAPP.get(rest[1].casefold()) if len(rest) > 1 else None
+        for one in (normalise(number),) if rest else split_phones(number):
+            if one:
+                found.setdefault(one, (one, who, whatsapp))
+    return tuple(found.values())
+
+
+def write_phones(phones: Iterable[tuple[str, str | None, bool | None]]) -> str:
+    """What `read_phones` reads."""
+    return " / ".join(_written(*phone) for phone in phones)
+
+
 def phone_digits(number: str) -> str:
     """The digits a phone is found by: without country code for Morocco, with it for the rest, no leading zero."""
     digits = re.sub(r"[^0-9]", "", ascii_digits(number))
@@ -58,6 +92,14 @@ def phone_warning(number: str) -> str | None:
     if not number.startswith("+"):
         return tr_noop("Ce numéro est incomplet ou son pays manque : commencez par + et l'indicatif.")
     return None if _is_whole_number(number) else tr_noop("Ce numéro n'existe pas dans le pays de son indicatif.")
+
+
+def _written(number: str, who: str | None, whatsapp: bool | None) -> str:
+    name = _ENTRIES.sub(", ", (who or "").replace(":", " ")).strip()
+    parts = [number, name, "" if whatsapp is None else "whatsapp" if whatsapp else "sans whatsapp"]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return ":".join(parts)
 
 
 def _is_whole_number(number: str) -> bool:

@@ -18,11 +18,13 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.errors import ConflictingEdit, NotFound, Refused
 from app.people.dates import checked
-from app.people.forms import PaperForm, PersonForm
-from app.people.names import clean_name, sort_name
+from app.people.fields import TEXT_LIMITS
+from app.people.forms import HIDDEN, PaperForm, PersonForm
+from app.people.names import clean_name, clean_text, sort_name
 from app.people.papers import PaperType, clean_number, number_key, paper_type
 from app.people.phones import normalise
 from app.people.search_keys import KeyKind, search_keys
+from app.people.shared_papers import queue_shared_papers
 from db.models import Agency, BirthPrecision, Draft, IdentityDocument, PaperStatus, Person, PersonPhone, Sex
 from db.search import keep_keys
 
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("given_name", "family_name", "name_ar", "known_as")
 _PLAIN = (
-    "nationality", "needs_interpreter", "paper_language", "city", "neighbourhood", "household_size", "education",
-    "disability", "arrival_year", "declared_situation", "external_id", "carer_name", "note", "donor_project_id",
+    "needs_interpreter", "household_size", "arrival_year", "donor_project_id",
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def register_person(
         session.add(person)
         session.flush()
         settle_number(session, person.code, person.id)
+        queue_shared_papers(session, person.id, [(paper.type, paper.number) for paper in person.papers])
         index_person(session, person, workspace.agency.label)
         if draft_id is not None:
             session.execute(delete(Draft).where(Draft.id == draft_id, Draft.user_id == workspace.user.id))
@@ -86,6 +88,8 @@ def save_paper(
 ) -> bool:
     """Adds a paper to a dossier or changes one. Gives whether its number was dropped (P12).
 
+    A paper that another dossier holds too is kept, and both are queued for review.
+
     Raises NotFound, Refused (unknown kind of paper), ConflictingEdit.
     """
     with writing(workspace) as session:
@@ -102,6 +106,7 @@ def save_paper(
             row.type, row.number, row.status = wanted.type, wanted.number, wanted.status
             row.issued_on, row.expires_on = wanted.issued_on, wanted.expires_on
         session.flush()
+        queue_shared_papers(session, person_id, [(wanted.type, wanted.number)])
         index_person(session, person, workspace.agency.label)
         return bool(form.number) and wanted.number is None
 
@@ -166,9 +171,18 @@ def _fill(person: Person, form: PersonForm, today: date) -> None:
         raise Refused("person.name_missing")
     for name in _PLAIN:
         setattr(person, name, getattr(form, name))
+    for name, longest in TEXT_LIMITS.items():
+        setattr(person, name, clean_text(getattr(form, name), longest))
+    if form.disability != HIDDEN:
+        person.disability = clean_text(form.disability, 200)
     person.nationality = _country(form.nationality)
+    others = [_country(code) for code in form.other_nationalities]
+    person.other_nationalities = [code for code in others if code and code != person.nationality]
+    person.carer_phone = normalise(form.carer_phone or "")[:40] or None
+    if form.carer_consents != person.carer_consents:
+        person.carer_consents, person.carer_consents_on = form.carer_consents, today
     person.sex = Sex(form.sex) if form.sex else None
-    person.languages = list(form.languages)
+    person.languages = [word for word in (clean_text(one, 40) for one in form.languages) if word]
     if form.has_account != person.has_account:
         person.has_account, person.has_account_on = form.has_account, today
     birth = checked(form.birth, today) if form.birth else None
@@ -182,17 +196,21 @@ def _fill_phones(person: Person, form: PersonForm) -> None:
     kept = {phone.number: phone for phone in person.phones}
     wanted: list[PersonPhone] = []
     for place, phone in enumerate(one for one in form.phones if one.number.strip()):
-        number = normalise(phone.number)[:40]
+        number = normalise(phone.number)
+        if len(number) > 40:
+            raise Refused("person.phone_too_long", limit=40)
         row = kept.get(number) or PersonPhone(number=number)
-        row.position, row.answered_by, row.is_whatsapp = place, phone.answered_by, phone.is_whatsapp
+        row.position, row.answered_by, row.is_whatsapp = place, clean_text(phone.answered_by, 100), phone.is_whatsapp
         wanted.append(row)
     person.phones = list({row.number: row for row in wanted}.values())
 
 
 def _country(code: str | None) -> str | None:
-    if code is None:
-        return None
+    from resources.countries import UNKNOWN
     from resources.i18n import country_code
+
+    if code is None or code == UNKNOWN:
+        return None  # one way of not knowing
 
     known = country_code(code)
     if known is None:
@@ -207,10 +225,12 @@ def _paper_row(workspace: Workspace, form: PaperForm) -> IdentityDocument:
     if form.issued_on and form.expires_on and form.expires_on < form.issued_on:
         raise Refused("period.backwards")
     number = clean_number(form.number) or None
+    if number and len(number) > 80:
+        raise Refused("person.text_too_long", limit=80)
     keeps = workspace.agency.keeps_paper_numbers
     return IdentityDocument(
         type=PaperType(kind).value,
-        number=number[:80] if number and keeps and number_key(number) else None,
+        number=number if number and keeps and number_key(number) else None,
         issued_on=form.issued_on,
         expires_on=form.expires_on,
         status=PaperStatus(form.status),

@@ -24,6 +24,11 @@ LEGAL_FORMS: Choices = (
 )  # fmt: skip
 
 
+PAPER_STATUSES: Choices = (
+    ("seen", tr_noop("vue")), ("copied", tr_noop("copiée")), ("declared", tr_noop("déclarée")),
+)  # fmt: skip
+
+
 def translated(choices: Choices) -> list[tuple[str, str]]:
     """The same with their labels in the current language."""
     return [(value, tr(label)) for value, label in choices]
@@ -43,21 +48,11 @@ def paper_label(kind: str) -> str:
     return tr(PAPER_LABELS[kind]) if kind in PAPER_LABELS else kind
 
 
-def paper_form(kind: str, number: str | None, expires: str | None) -> PaperForm:
+def paper_form(
+    kind: str, number: str | None, expires: str | None, issued: str | None = None, status: str = "seen"
+) -> PaperForm:
     """A paper as typed. Raises Refused for a date that cannot be."""
-    from datetime import date
-
-    from app.errors import Refused
     from app.people.forms import PaperForm
-    from app.people.names import ascii_digits
+    from app.people.papers import parse_day
 
-    day = None
-    if expires:
-        parts = [part for part in ascii_digits(expires).replace("-", "/").replace(".", "/").split("/") if part]
-        try:
-            numbers = [int(part) for part in parts]
-            year, month, dom = numbers if len(parts[0]) == 4 else reversed(numbers)
-            day = date(year, month, dom)
-        except (ValueError, IndexError) as error:
-            raise Refused("paper.date_impossible", value=expires) from error
-    return PaperForm(kind, number, None, day)
+    return PaperForm(kind, number, parse_day(issued or ""), parse_day(expires or ""), status)

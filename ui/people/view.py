@@ -98,7 +98,8 @@ class PeopleView(View):
     def begin_reception(self, draft_id: UUID | None = None) -> None:
         """A new person, or one interrupted; what was typed in the search is their name already."""
         self.settle()
-        self._beside(ReceptionPanel(self.desk, self._received, draft_id, self.field.text() if not draft_id else ""))
+        name = self.field.text() if not draft_id else ""
+        self._beside(ReceptionPanel(self.desk, self._received, draft_id, name, self._leave))
 
     def begin_import(self) -> None:
         """A list to be imported, beside the registry."""
@@ -109,6 +110,10 @@ class PeopleView(View):
     def show_nothing(self) -> None:
         """The side as it is when nobody is chosen."""
         self._beside(_nobody())
+
+    def _leave(self) -> None:
+        self.show_nothing()
+        self.focus_first()
 
     def refresh(self, change: Change | None) -> None:
         """The list, and the dossier that is open."""

@@ -1,42 +1,55 @@
-"""The reception of a new person: five short steps on one page, saved while one types; twins beside the name."""
+"""The reception of a new person: five short steps, saved while one types; twins beside the name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import WaslError, sentence
-from resources.i18n import countries, current_language, format_date, tr
+from app.errors import Refused, WaslError, sentence
+from resources.i18n import current_language, tr
 from ui.context import Desk
-from ui.people.choices import SEXES, STAGES, paper_choices, paper_form, translated
-from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Card, Section, Words, clear, scrolled
-from ui.widgets.fields import ChoiceField, Form, MoneyField, TextField, enter_moves_on
+from ui.reception.steps import ConsentStep, NeedsStep, PapersStep, ProjectStep, Step, WhoStep
+from ui.reception.twins_aside import TwinsAside
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, Words, scrolled
+from ui.widgets.entries import SuggestField
 
 _SAVE_AFTER_MS = 400
 
 
 class ReceptionPanel(QWidget):
-    """Only a name is mandatory. What was typed survives a kill: it waits in "Aujourd'hui"."""
+    """Only a name is mandatory. Enter goes forward, Esc back; what was typed survives a kill and waits in "Aujourd'hui"."""
 
-    def __init__(self, desk: Desk, received: Callable[[UUID], None], draft_id: UUID | None, name: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        received: Callable[[UUID], None],
+        draft_id: UUID | None,
+        name: str = "",
+        left: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
-        from uuid import uuid4
-
-        self.desk, self._received = desk, received
+        self.desk, self._received, self._left = desk, received, left
         self.draft_id = draft_id or uuid4()
         self._closed = False
         self._unsaved = False
-        self.fields: dict[str, Any] = {}
+        self.who, self.consent_step = WhoStep(), ConsentStep(self._refuse)
+        self.papers, self.project, self.needs = PapersStep(desk, self._look_at), ProjectStep(), NeedsStep()
+        self.steps: tuple[Step, ...] = (self.who, self.consent_step, self.papers, self.project, self.needs)
+        self.fields: dict[str, Any] = {key: field for step in self.steps for key, field in step.fields.items()}
+        self.consent = self.consent_step.consent
+        self.twins = TwinsAside(self._it_is)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_AFTER_MS)
         self._save.timeout.connect(self._keep)
         self._lay_out()
+        self._suggest_places()
         if draft_id is not None:
             self._load()
         elif name and not any(sign.isdigit() for sign in name):
@@ -45,13 +58,35 @@ class ReceptionPanel(QWidget):
             self.fields["family_name"].setText(family)
             self._typed()
 
+    @property
+    def place(self) -> int:
+        """Which step is shown, from 0."""
+        return self._stack.currentIndex()
+
     def focus_first(self) -> None:
-        """The given name."""
-        self.fields["given_name"].setFocus()
+        """The first field of the step shown."""
+        self.steps[self.place].focus_first()
+
+    def show_step(self, place: int) -> None:
+        """Shows a step; past the last one, the button that registers."""
+        if place >= len(self.steps):
+            self.button.setFocus()
+            return
+        self._stack.setCurrentIndex(place)
+        for number, button in enumerate(self._stepper):
+            button.setProperty("kind", "main" if number == place else "flat")
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self.steps[place].focus_first()
 
     def has_text(self) -> bool:
         """Whether anything was typed."""
-        return any(self._values().values())
+        texts = {key: text for key, text in self.values().items() if key != "paper_status"}
+        return any(texts.values()) or bool(self.papers.kept)
+
+    def values(self) -> dict[str, str]:
+        """Every field of the five steps, as text."""
+        return {key: text for step in self.steps for key, text in step.texts().items()}
 
     def settle(self) -> None:
         """Saves at once."""
@@ -60,82 +95,63 @@ class ReceptionPanel(QWidget):
             self._keep()
 
     def register(self) -> None:
-        """Gives the person a dossier, with the consent, paper, project and need typed here."""
+        """Gives the person a dossier, with the consent, papers, project and need typed here."""
         try:
-            paper = self._paper()
+            papers = self.papers.papers()
             amount = self.fields["amount"].centimes()
         except (WaslError, ValueError) as error:
-            self._failed(error if isinstance(error, WaslError) else _bad_amount())
+            self._failed(error if isinstance(error, WaslError) else Refused("need.amount_impossible"))
             return
         self.button.setEnabled(False)
         self.desk.jobs.write(
-            _register, self.desk.workspace, self._values(), paper, amount, self.consent.isChecked(), self.draft_id,
+            _register, self.desk.workspace, self.values(), papers, amount, self.consent.isChecked(), self.draft_id,
             current_language(), done=self._registered, failed=self._failed,
         )  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes a step back, and from the first one out: the draft stays."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.place:
+            self.show_step(self.place - 1)
+        elif self._left is not None:
+            self.settle()
+            self._left()
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(Words(tr("Réception"), size="title", bold=True))
-        form = Form()
-        self._section(form, tr("1. Qui"))
-        for key, label, hint in (
-            ("given_name", tr("Prénom"), ""), ("family_name", tr("Nom"), ""), ("name_ar", tr("Nom en arabe"), ""),
-            ("birth", tr("Naissance"), tr("jj/mm/aaaa, 1988, environ 30 ans")), ("phone", tr("Téléphone"), ""),
-            ("city", tr("Ville"), ""),
-        ):  # fmt: skip
-            self._add(form, key, label, TextField(hint))
-        self._add(form, "sex", tr("Sexe"), ChoiceField(translated(SEXES)))
-        self._add(form, "nationality", tr("Nationalité"), ChoiceField(countries(current_language())))
-        self._section(form, tr("2. Accord"))
-        from app.people.wordings import WORDINGS
-
-        form.add_wide(Words(WORDINGS["dossier"][current_language()], wrap=True))
-        self.consent = QCheckBox(tr("Lu à la personne, qui accepte"))
-        form.add_wide(self.consent)
-        self._section(form, tr("3. Pièces"))
-        self._add(form, "paper_type", tr("Pièce"), ChoiceField(paper_choices()))
-        self._add(form, "paper_number", tr("Numéro"), TextField())
-        self._add(form, "paper_expires", tr("Fin de validité"), TextField(tr("jj/mm/aaaa")))
-        self._section(form, tr("4. Projet"))
-        self._add(form, "project", tr("Projet"), TextField(longest=300))
-        self._add(form, "stage", tr("Étape du projet"), ChoiceField(translated(STAGES)))
-        self._section(form, tr("5. Besoin"))
-        self._add(form, "purpose", tr("Besoin"), TextField(longest=400))
-        self._add(form, "amount", tr("Montant (MAD)"), MoneyField())
-        enter_moves_on(list(self.fields.values()), self.register)
-        column.addWidget(form)
+        names = (tr("1. Qui"), tr("2. Accord"), tr("3. Pièces"), tr("4. Projet"), tr("5. Besoin"))
+        rail = QVBoxLayout()
+        rail.addWidget(Words(tr("Réception"), size="title", bold=True))
+        self._stepper = [Button(name, lambda place=place: self.show_step(place)) for place, name in enumerate(names)]
+        self._stack = QStackedWidget()
+        for step, button in zip(self.steps, self._stepper, strict=True):
+            rail.addWidget(button)
+            self._stack.addWidget(scrolled(step))
+            step.column.addStretch()
+            step.typed.connect(self._typed)
+            step.over.connect(lambda: self.show_step(self.place + 1))
+        rail.addStretch()
+        rail.setSpacing(LOOK.px(SPACE[1]))
+        whole.addLayout(rail)
+        whole.addSpacing(LOOK.px(SPACE[3]))
+        middle = QVBoxLayout()
+        middle.setSpacing(LOOK.px(SPACE[2]))
+        middle.addWidget(self._stack, 1)
         self.wrong = Words(part="wrong", wrap=True)
-        column.addWidget(self.wrong)
+        middle.addWidget(self.wrong)
         row = QHBoxLayout()
         self.button = Button(tr("Enregistrer le dossier (Ctrl+Entrée)"), self.register, icon_name="save", kind="main")
         self.button.setShortcut("Ctrl+Return")
+        self.button.setAutoDefault(True)
         row.addWidget(self.button)
-        row.addWidget(Button(tr("Accord refusé : effacer"), self._refuse, kind="grave"))
         row.addStretch()
-        column.addLayout(row)
-        column.addStretch()
-        whole.addWidget(scrolled(page), 1)
-        twins = Card()
-        twins.setFixedWidth(LOOK.px(260))
-        twins.rows.addWidget(Section(tr("Déjà connu·e ?")))
-        self._twins = QVBoxLayout()
-        self._twins.setSpacing(LOOK.px(SPACE[2]))
-        twins.rows.addLayout(self._twins)
-        twins.rows.addStretch()
-        whole.addWidget(twins)
-
-    def _section(self, form: Form, title: str) -> None:
-        form.add_wide(Section(title))
-
-    def _add(self, form: Form, key: str, label: str, field: Any) -> None:
-        self.fields[key] = form.add(label, field)
-        field.changed.connect(self._typed)
-
-    def _values(self) -> dict[str, str]:
-        return {key: field.value() or "" for key, field in self.fields.items()}
+        row.addWidget(Words(tr("Entrée : suivant · Échap : retour"), size="small", part="quiet"))
+        middle.addLayout(row)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.twins)
+        self.show_step(0)
 
     def _typed(self) -> None:
         self._unsaved = True
@@ -147,26 +163,25 @@ class ReceptionPanel(QWidget):
         if self._closed or not self.has_text():
             return
         self._unsaved = False
-        values = self._values()
-        title = " ".join(p for p in (values["given_name"], values["family_name"] or values["name_ar"]) if p) or tr(
-            "sans nom"
-        )
-        body: dict[str, object] = {"values": values, "consent": self.consent.isChecked()}
-        self.desk.jobs.write(save_draft, self.desk.workspace, self.draft_id, "reception", title, body)
-        self._look_for_twins(values)
+        values = self.values()
+        title = " ".join(p for p in (values["given_name"], values["family_name"] or values["name_ar"]) if p)
+        body: dict[str, object] = {
+            "values": values, "consent": self.consent.isChecked(), "papers": self.papers.kept, "step": self.place,
+        }  # fmt: skip
+        self.desk.jobs.write(save_draft, self.desk.workspace, self.draft_id, "reception", title or tr("sans nom"), body)
+        self.desk.jobs.read("remarks", _remarks, self.desk.workspace, values, done=self._say)
+        self.desk.jobs.read("twins", _twins, self.desk.workspace, values, done=self.twins.show_hints)
 
-    def _look_for_twins(self, values: dict[str, str]) -> None:
-        self.desk.jobs.read("twins", _twins, self.desk.workspace, values, done=self._show_twins)
+    def _say(self, told: tuple[list[Any], bool]) -> None:
+        remarks, is_minor = told
+        for step in self.steps:
+            step.say(remarks)
+        self.who.ask_for_carer(is_minor)
 
-    def _show_twins(self, hints: list[Any]) -> None:
-        clear(self._twins)
-        if not hints:
-            self._twins.addWidget(Words(tr("Personne de ressemblant."), part="quiet", wrap=True))
-        for hint in hints:
-            self._twins.addWidget(Badge(tr("peut-être la même personne"), "triangle-alert", Tone.ASK))
-            line = f"{hint.card.display_name}\n{hint.card.number} · {format_date(hint.card.registered_on)}"
-            person_id = hint.card.id
-            self._twins.addWidget(Button(line, lambda person_id=person_id: self._it_is(person_id)))
+    def _look_at(self, person_id: UUID) -> None:
+        """Opens a dossier; the reception waits in "Aujourd'hui"."""
+        self._keep()
+        self._received(person_id)
 
     def _it_is(self, person_id: UUID) -> None:
         from app.accounts.drafts import drop_draft
@@ -182,8 +197,9 @@ class ReceptionPanel(QWidget):
         self.desk.jobs.write(refuse_dossier, self.desk.workspace, self.draft_id, done=self._refused)
 
     def _refused(self, _: object) -> None:
-        for field in self.fields.values():
-            field.show_value(None)
+        for step in self.steps:
+            step.show_texts({})
+        self.papers.show_papers([])
         self.desk.say.done(tr("Rien n’a été gardé de cette personne. Une consultation anonyme reste possible."))
 
     def _registered(self, registered: Any) -> None:
@@ -200,11 +216,20 @@ class ReceptionPanel(QWidget):
         self.button.setEnabled(True)
         self.wrong.setText(" ".join(sentence(error)))
 
-    def _paper(self) -> Any:
-        values = self._values()
-        if not values["paper_type"]:
-            return None
-        return paper_form(values["paper_type"], values["paper_number"] or None, values["paper_expires"] or None)
+    def _suggest_places(self) -> None:
+        from app.people.known_places import known_places
+
+        self.desk.jobs.read("places", known_places, self.desk.workspace, done=self._places)
+
+    def _places(self, places: Any) -> None:
+        for key, words in (
+            ("city", places.cities),
+            ("project_city", places.cities),
+            ("neighbourhood", places.neighbourhoods),
+        ):
+            field = self.fields[key]
+            if isinstance(field, SuggestField):
+                field.suggest(words)
 
     def _load(self) -> None:
         from app.accounts.drafts import list_drafts
@@ -215,24 +240,21 @@ class ReceptionPanel(QWidget):
         draft = next((one for one in drafts if one.id == self.draft_id), None)
         if draft is None:
             return
-        for key, value in draft.body.get("values", {}).items():
-            if key in self.fields:
-                self.fields[key].show_value(value or None)
+        values = draft.body.get("values", {})
+        for step in self.steps:
+            step.show_texts(values)
+        self.papers.show_papers(draft.body.get("papers", []))
         self.consent.setChecked(bool(draft.body.get("consent")))
+        self.show_step(int(draft.body.get("step", 0)))
+        self.desk.jobs.read("remarks", _remarks, self.desk.workspace, values, done=self._say)
 
 
 def _register(
-    workspace: Any,
-    values: dict[str, str],
-    paper: Any,
-    amount: int | None,
-    consents: bool,
-    draft_id: UUID,
-    language: str,
-) -> Any:
+    workspace: Any, values: dict[str, str], papers: Any, amount: int | None, consents: bool, draft_id: UUID, language: str
+) -> Any:  # fmt: skip
     from app.people.reception import receive
 
-    return receive(workspace, values, paper, amount, consents=consents, draft_id=draft_id, language=language)
+    return receive(workspace, values, papers, amount, consents=consents, draft_id=draft_id, language=language)
 
 
 def _twins(workspace: Any, values: dict[str, str]) -> Any:
@@ -242,7 +264,9 @@ def _twins(workspace: Any, values: dict[str, str]) -> Any:
     return possible_twins(workspace, form_of_values(workspace, values, strict=False))
 
 
-def _bad_amount() -> WaslError:
-    from app.errors import Refused
+def _remarks(workspace: Any, values: dict[str, str]) -> tuple[list[Any], bool]:
+    from app.people.reception import form_of_values
+    from app.people.remarks import may_be_minor, remarks
 
-    return Refused("need.amount_impossible")
+    today = workspace.clock.today()
+    return remarks(values, today), may_be_minor(form_of_values(workspace, values, strict=False).birth, today)

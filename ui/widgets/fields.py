@@ -205,6 +205,7 @@ class Form(QWidget):
         self._layout.setVerticalSpacing(LOOK.px(SPACE[2]))
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._errors: dict[QWidget, Words] = {}
+        self._holders: dict[QWidget, QWidget] = {}
 
     def add(self, label: str, field: QWidget, hint: str = "") -> QWidget:
         """A row; gives the field back."""
@@ -223,19 +224,36 @@ class Form(QWidget):
         field.setAccessibleName(label)
         self._layout.addRow(name, holder)
         self._errors[field] = error
+        self._holders[field] = holder
         return field
 
     def add_wide(self, part: QWidget) -> None:
         """A part over the whole width."""
         self._layout.addRow(part)
 
+    def show_row(self, field: QWidget, shown: bool) -> None:
+        """Shows or hides the row of a field, with its label."""
+        self._layout.setRowVisible(self._holders[field], shown)
+
     def say_wrong(self, field: QWidget, text: str) -> None:
         """The error of one field, under it; "" takes it away."""
-        error = self._errors[field]
-        error.setText(text)
-        error.setVisible(bool(text))
-        if isinstance(field, TextField):
-            field.set_wrong(bool(text))
+        self._say(field, text, wrong=True)
+
+    def say_odd(self, field: QWidget, text: str) -> None:
+        """Something to know of one field, under it: soft, nothing has to be mended. "" takes it away."""
+        self._say(field, text, wrong=False)
+
+    def _say(self, field: QWidget, text: str, *, wrong: bool) -> None:
+        said = self._errors[field]
+        said.setText(text)
+        said.setProperty("part", "wrong" if wrong else "")
+        said.setProperty("tone", "" if wrong else "ask")
+        said.style().unpolish(said)
+        said.style().polish(said)
+        said.setVisible(bool(text))
+        mark = getattr(field, "set_wrong", None)
+        if mark is not None:
+            mark(bool(text) and wrong)
 
     def all_right(self) -> None:
         """Takes every error away."""

@@ -1,0 +1,140 @@
+"""The fields of P1 as one types them: their labels and widgets, the same at the reception and in the dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.people.fields import DISABILITIES, EDUCATIONS, PAPER_LANGUAGES
+from app.people.forms import HIDDEN
+from app.people.situations import SITUATION_LABELS, Declared
+from resources.i18n import countries, country_name, current_language, language_name, spoken_languages, tr, tr_noop
+from ui.people.choices import LEGAL_FORMS, SEXES, STAGES, YES_NO, translated
+from ui.widgets.entries import PhonesField, SuggestField
+from ui.widgets.fields import ChoiceField, LongField, TextField
+
+_PASTED = 5_000
+"""More than is kept: what is too long is said, never cut off unseen."""
+
+LABELS: dict[str, str] = {
+    "given_name": tr_noop("Prénom"), "family_name": tr_noop("Nom"), "name_ar": tr_noop("Nom en arabe"),
+    "known_as": tr_noop("Dit·e"), "sex": tr_noop("Sexe"), "birth": tr_noop("Naissance"),
+    "nationality": tr_noop("Nationalités"), "languages": tr_noop("Langues parlées"),
+    "needs_interpreter": tr_noop("Interprète nécessaire"), "paper_language": tr_noop("Langue des papiers"),
+    "phone": tr_noop("Téléphones"), "city": tr_noop("Ville"), "neighbourhood": tr_noop("Quartier"),
+    "household_size": tr_noop("Personnes au foyer"), "education": tr_noop("Études"),
+    "disability": tr_noop("Difficulté déclarée (facultatif)"), "arrival_year": tr_noop("Arrivée au Maroc"),
+    "has_account": tr_noop("Compte bancaire"), "declared_situation": tr_noop("Situation déclarée"),
+    "carer_name": tr_noop("Responsable : nom"), "carer_link": tr_noop("Responsable : lien"),
+    "carer_phone": tr_noop("Responsable : téléphone"), "carer_consents": tr_noop("Le responsable est d’accord"),
+    "external_id": tr_noop("Autre identifiant"), "note": tr_noop("Note"), "project": tr_noop("Projet"),
+    "stage": tr_noop("Étape du projet"), "legal_form": tr_noop("Forme juridique"), "sector": tr_noop("Secteur"),
+    "project_city": tr_noop("Ville du projet"),
+}  # fmt: skip
+CARER = ("carer_name", "carer_link", "carer_phone", "carer_consents")
+WHO = (
+    "given_name", "family_name", "name_ar", "known_as", "sex", "birth", *CARER, "nationality", "phone", "city", "neighbourhood",
+    "languages", "needs_interpreter",
+)  # fmt: skip
+LIFE = ("arrival_year", "household_size", "education", "disability", "paper_language")
+PROJECT = ("project", "stage", "legal_form", "sector", "project_city", "has_account")
+_HINTS = {"birth": tr_noop("jj/mm/aaaa, 03/1988, 1988, environ 30 ans"), "arrival_year": tr_noop("année")}
+
+
+class NamedList(SuggestField):
+    """Codes shown by their names: nationalities, languages."""
+
+    def __init__(self, words: list[str], shown: Any, hint: str) -> None:
+        super().__init__(words, several=True, hint=hint)
+        self._shown = shown
+
+    def show_value(self, value: object) -> None:
+        """Shows `GIN, SEN` as names; what was typed as it was typed."""
+        parts = [part.strip() for part in str(value or "").split(",") if part.strip()]
+        self.setText(", ".join(self._shown(part) for part in parts))
+
+
+class BirthField(TextField):
+    """A birth date, shown as it is written here."""
+
+    def show_value(self, value: object) -> None:
+        """Shows `1988-03-12` as 12/03/1988; what was typed and cannot be read as it was typed."""
+        self.setText(_birth_shown(str(value or "")))
+
+
+def label_of(key: str) -> str:
+    """What to call a field."""
+    return tr(LABELS[key])
+
+
+def make_field(key: str) -> QWidget:
+    """The widget of a field: it has `value()`, `show_value()` and `changed`."""
+    choices = _choices(key)
+    if choices is not None:
+        return ChoiceField(choices)
+    match key:
+        case "birth":
+            return BirthField(tr(_HINTS[key]), longest=100)
+        case "phone":
+            return PhonesField()
+        case "nationality":
+            names = [name for code, name in countries(current_language()) if code != "XXX"]
+            return NamedList(names, country_name, tr("une ou plusieurs, séparées par des virgules"))
+        case "languages":
+            return NamedList([name for _, name in spoken_languages()], language_name, tr("français, wolof…"))
+        case "city" | "neighbourhood" | "project_city" | "carer_link":
+            return SuggestField(_carer_links() if key == "carer_link" else (), longest=_PASTED)
+        case "note":
+            return LongField()
+    return TextField(tr(_HINTS[key]) if key in _HINTS else "", longest=_PASTED)
+
+
+def show_text(field: Any, text: str | None) -> None:
+    """Shows a field's text; one the reader has not the right to see has a word of its own."""
+    if text == HIDDEN and isinstance(field, ChoiceField) and field.findData(HIDDEN) < 0:
+        field.addItem(tr("déclaré (réservé)"), HIDDEN)
+    field.show_value(text or None)
+
+
+def _choices(key: str) -> list[tuple[str, str]] | None:
+    match key:
+        case "sex":
+            return translated(SEXES)
+        case "has_account" | "needs_interpreter" | "carer_consents":
+            return translated(YES_NO)
+        case "education":
+            return translated(EDUCATIONS)
+        case "disability":
+            return translated(DISABILITIES)
+        case "paper_language":
+            return translated(PAPER_LANGUAGES)
+        case "stage":
+            return translated(STAGES)
+        case "legal_form":
+            return translated(LEGAL_FORMS)
+        case "declared_situation":
+            return [(str(one), tr(SITUATION_LABELS[one])) for one in Declared]
+    return None
+
+
+def _carer_links() -> list[str]:
+    return [
+        tr("mère"),
+        tr("père"),
+        tr("frère ou sœur"),
+        tr("oncle ou tante"),
+        tr("tuteur ou tutrice"),
+        tr("structure d’accueil"),
+    ]
+
+
+def _birth_shown(text: str) -> str:
+    from app.errors import WaslError
+    from app.people.dates import format_birth, from_iso
+
+    try:
+        birth = from_iso(text)
+    except WaslError:
+        return text  # digits that look like a date and are none stay as they were typed
+    return format_birth(birth) if birth else text
