@@ -62,7 +62,7 @@ def compose_audit(report: Report, kinds: tuple[AuditRows, ...]) -> bytes:
     )
     for one in kinds:
         sheet = pages.sheet(_rows_title(pages, one), (14, 14, *(28 for _ in one.headers)))
-        pages.table(sheet, (tr("Pseudonyme"), tr("Date"), *one.headers), one.rows, pages.top)
+        pages.long_table(sheet, (tr("Pseudonyme"), tr("Date"), *one.headers), one.rows, pages.top)
     return pages.content()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from reports.excel.model import Report
+from reports.excel.splice import FORMULA_SIGNS, SAMPLES, Rows, Streamed, spliced
 from resources.i18n import Words, format_date, words
 
 FONT = "IBM Plex Sans Arabic"
@@ -49,6 +48,7 @@ class Pages:
     book: Any = field(default_factory=Workbook)
     _tables: int = 0
     _values: dict[tuple[str, str], int] = field(default_factory=dict)
+    _streams: dict[str, Rows] = field(default_factory=dict)
 
     @property
     def speak(self) -> Words:
@@ -84,15 +84,31 @@ class Pages:
 
     def table(self, sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[Cell]], top: int) -> None:
         """A native table whose header is at line `top`."""
+        self._head(sheet, headers, top, len(rows))
+        for place, row in enumerate(rows, top + 1):
+            for column, value in enumerate(row, 1):
+                self._write(sheet, place, column, value)
+
+    def long_table(self, sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[Streamed]], top: int) -> None:
+        """The same for as many rows as a sheet holds: they are streamed into the finished file, never held as cells."""
+        if not rows:
+            self.table(sheet, headers, (), top)
+            return
+        self._head(sheet, headers, top, len(rows))
+        sheet.freeze_panes = f"A{top + 1}"
+        for place in range(top + 1, top + 1 + SAMPLES):
+            for column, value in enumerate(rows[0], 1):
+                self._write(sheet, place, column, "" if value is None else value)
+                sheet.cell(place, column).quotePrefix = place == top + SAMPLES
+        self._streams[sheet.title] = Rows(top + 1, rows)
+
+    def _head(self, sheet: Any, headers: Sequence[str], top: int, lines: int) -> None:
         for column, header in enumerate(headers, 1):
             cell = sheet.cell(top, column, header)
             cell.font = Font(name=FONT, bold=True, color="FFFFFF")
             cell.fill = PatternFill("solid", fgColor=ACCENT)
-        for place, row in enumerate(rows, top + 1):
-            for column, value in enumerate(row, 1):
-                self._write(sheet, place, column, value)
         self._tables += 1
-        end = f"{get_column_letter(len(headers))}{top + max(len(rows), 1)}"
+        end = f"{get_column_letter(len(headers))}{top + max(lines, 1)}"
         table = Table(displayName=f"Wasl{self._tables}", ref=f"A{top}:{end}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(table)
@@ -115,7 +131,11 @@ class Pages:
         """The finished workbook."""
         out = BytesIO()
         self.book.save(out)
-        return _with_values(out.getvalue(), self.book.sheetnames, self._values) if self._values else out.getvalue()
+        titles = self.book.sheetnames
+        finished = out.getvalue()
+        if self._values or self._streams:
+            finished = spliced(finished, titles, self._values, self._streams)
+        return _opened_again(finished, titles)
 
     def _set_up(self, sheet: Any, title: str) -> Any:
         report = self.report
@@ -136,7 +156,7 @@ class Pages:
             self._values[sheet.title, cell.coordinate] = value.value
         elif isinstance(value, str):
             cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", value))
-            cell.data_type, cell.quotePrefix = "s", value[:1] in tuple("=+-@")  # text is never a formula
+            cell.data_type, cell.quotePrefix = "s", value.startswith(FORMULA_SIGNS)  # text is never a formula
             cell.alignment = Alignment(wrap_text=len(value) > _LONG, vertical="top")
         else:
             cell = sheet.cell(line, column, value)
@@ -145,21 +165,14 @@ class Pages:
         cell.font = Font(name=FONT)
 
 
-_FORMULA = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?')
+def _opened_again(content: bytes, titles: Sequence[str]) -> bytes:
+    """The same, once another reader has found every sheet in it: a broken workbook never leaves."""
+    import python_calamine
 
-
-def _with_values(content: bytes, titles: Sequence[str], values: dict[tuple[str, str], int]) -> bytes:
-    out = BytesIO()
-    files = {f"xl/worksheets/sheet{place}.xml": title for place, title in enumerate(titles, 1)}
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            data = old.read(item)
-            if (title := files.get(item.filename)) is not None:
-                data = _FORMULA.sub(
-                    lambda found, title=title: (  # type: ignore[misc]
-                        found[1] + b"<v>%d</v>" % values[title, found[2].decode()]
-                    ),
-                    data,
-                )
-            new.writestr(item, data)
-    return out.getvalue()
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+            if list(book.sheet_names) == list(titles):
+                return content
+    except python_calamine.CalamineError as error:
+        raise RuntimeError("a workbook that does not open again") from error
+    raise RuntimeError("a workbook that lacks a sheet")
