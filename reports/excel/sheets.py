@@ -13,8 +13,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from reports.excel.model import Report
 from reports.excel.splice import FORMULA_SIGNS, SAMPLES, Rows, Streamed, spliced
@@ -36,7 +37,7 @@ class Formula:
     value: int
 
 
-Cell = str | int | date | Formula | None
+Cell = str | int | float | date | Formula | None
 
 
 @dataclass(slots=True)
@@ -111,6 +112,9 @@ class Pages:
         end = f"{get_column_letter(len(headers))}{top + max(lines, 1)}"
         table = Table(displayName=f"Wasl{self._tables}", ref=f"A{top}:{end}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        # Left to openpyxl, it would make a cell of every place in the table to read its first line.
+        table.tableColumns = [TableColumn(id=place, name=header) for place, header in enumerate(headers, 1)]
+        table.autoFilter = AutoFilter(ref=table.ref)
         sheet.add_table(table)
 
     def chart(self, sheet: Any, title: str, top: int, count: int) -> int:

@@ -52,7 +52,7 @@ def spliced(
         for item in old.infolist():
             title = files.get(item.filename)
             part = old.read(item)
-            if title in streams:
+            if title is not None and title in streams:
                 with new.open(item.filename, "w", force_zip64=True) as stream:
                     for piece in _with_rows(part, streams[title]):
                         stream.write(piece)
@@ -79,7 +79,9 @@ def _with_rows(part: bytes, stream: Rows) -> Iterator[bytes]:
     waiting: list[str] = []
     for line, row in enumerate(stream.rows, stream.first):
         number = str(line)
-        told = [f"{one.head}{number}{one.tail(value)}" for one, value in zip(cells, row, strict=True) if value is not None]
+        told = [
+            f"{one.head}{number}{one.tail(value)}" for one, value in zip(cells, row, strict=True) if value is not None
+        ]
         waiting.append(f'<row r="{number}">{"".join(told)}</row>')
         if len(waiting) == _ROWS_AT_ONCE:
             yield "".join(waiting).encode()
