@@ -28,6 +28,7 @@ class Style:
     most_lines: int = 0
     floor: float = 0
     right_to_left: bool | None = None
+    ellipsis: str = "…"
 
     def but(self, **changes: Any) -> Style:
         """The same with some things otherwise."""
@@ -58,7 +59,7 @@ def kept(text: object) -> str:
 
 
 def fit(text: object, width: float, style: Style) -> Block:
-    """Breaks a text to a width; shrinks to the floor, then cuts with "…", where the style allows only so many lines."""
+    """Breaks a text to a width; shrinks to the floor, then cuts with its ellipsis, where the style allows only so many lines."""
     whole = kept(text)
     rtl = style.right_to_left if style.right_to_left is not None else bool(base_of(whole))
     size = style.size
@@ -70,9 +71,9 @@ def fit(text: object, width: float, style: Style) -> Block:
             size -= 0.25
             continue
         shown = list(lines[: style.most_lines])
-        while shown[-1] and measure(shown[-1] + "…", style.bold, rtl) * size > width:
+        while shown[-1] and measure(shown[-1] + style.ellipsis, style.bold, rtl) * size > width:
             shown[-1] = shown[-1][:-1]
-        shown[-1] += "…"
+        shown[-1] += style.ellipsis
         return Block(tuple(shown), size, style, rtl, cut=True)
 
 

@@ -80,6 +80,7 @@ class Sheet:
         self.canvas.wasl_tags = self.tags
         self.y = self.height - margin
         self.smallest = 99.0
+        self.smallest_arabic = 99.0
         self.cut = False
         self.whole = True
         """Whether nothing ran over what stands below it; the layout says so."""
@@ -97,6 +98,8 @@ class Sheet:
     def block(self, block: Block, x: float, top: float, width: float) -> float:
         """Sets a text that was fitted before."""
         self.smallest = min(self.smallest, block.size)
+        if any("\u0600" <= sign <= "\u06ff" for line in block.lines for sign in line):
+            self.smallest_arabic = min(self.smallest_arabic, block.size)
         self.cut = self.cut or block.cut
         return draw(self.canvas, block, x, top, width)
 
@@ -193,6 +196,13 @@ class Sheet:
             self.canvas.wasl_tags = self.tags
             self.canvas.restoreState()
 
+    def next_page(self) -> None:
+        """Goes on at the top of another page of the same size."""
+        self.canvas.showPage()
+        self.canvas.setFont("Plex", 8)
+        self.tags.next_page()
+        self.y = self.height - self.margin
+
     def finish(self) -> bytes:
         """The PDF, tagged."""
         from reports.pdf.tagging import tagged
@@ -213,6 +223,47 @@ class _Artifact:
 
     def __exit__(self, *_: object) -> None:
         self.canvas._code.append("EMC")
+
+
+class Rehearsal(Sheet):
+    """The same movements with nothing drawn: to see whether a layout fits before it is done in earnest."""
+
+    def __init__(self, size: tuple[float, float], margin: float) -> None:
+        faces()
+        self.width, self.height = size
+        self.margin = margin
+        self.y = self.height - margin
+        self.smallest = self.smallest_arabic = 99.0
+        self.cut, self.whole = False, True
+
+    def block(self, block: Block, x: float, top: float, width: float) -> float:
+        """Only how far down it comes."""
+        return top - block.height
+
+    def box(self, x: float, top: float, width: float, height: float, *, fill: Any = None, line: Any = LINE) -> None:
+        """Nothing."""
+
+    def rule(self, y: float, *, x: float | None = None, width: float | None = None, dashed: bool = False) -> None:
+        """Nothing."""
+
+    def to_fill(self, x: float, y: float, width: float) -> None:
+        """Nothing."""
+
+    def barcode(self, code: str, x: float, top: float, height: float) -> float:
+        """Nothing, as wide as it would be."""
+        return float(_bars(code, height).width)
+
+    def qr(self, code: str, x: float, top: float, size: float) -> None:
+        """Nothing."""
+
+    def picture(self, content: bytes, x: float, top: float, width: float, height: float) -> None:
+        """Nothing."""
+
+    def icon(self, name: str, x: float, top: float, size: float) -> None:
+        """Nothing."""
+
+    def watermark(self, text: str) -> None:
+        """Nothing."""
 
 
 @lru_cache(256)
@@ -236,6 +287,13 @@ def _person(c: Any) -> None:
 def _money(c: Any) -> None:
     c.roundRect(2, 6, 20, 12, 2)
     c.circle(12, 12, 3)
+
+
+def _arrow(c: Any) -> None:
+    c.circle(12, 12, 10)
+    c.line(7, 12, 17, 12)
+    c.line(13, 16, 17, 12)
+    c.line(13, 8, 17, 12)
 
 
 def _calendar(c: Any) -> None:
@@ -277,6 +335,6 @@ def _house(c: Any) -> None:
 
 
 _ICONS = {
-    "person": _person, "money": _money, "calendar": _calendar, "place": _place, "papers": _papers, "phone": _phone,
+    "arrow": _arrow, "person": _person, "money": _money, "calendar": _calendar, "place": _place, "papers": _papers, "phone": _phone,
     "house": _house,
 }  # fmt: skip
