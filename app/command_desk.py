@@ -96,6 +96,10 @@ class CommandDesk:
             self._workspace = self.entrance().sign_in(self.location, name, self.password(name))
         return self._workspace
 
+    def open(self) -> None:
+        """Signs in now, whatever the command asks later. Raises NotSignedIn, BaseUnusable."""
+        self._workspace = self.workspace
+
     def password(self, user_name: str) -> str:
         """`WASL_PASSWORD`, else the file, else a prompt where there is a terminal.
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import app.funding.directory
 import app.people.consents
 import app.people.registration
 import app.referrals.answers
-from app.accounts import founding
+from app.accounts import entrance, founding
+from app.upkeep.erased_ids import listed_beside_base
+
+if TYPE_CHECKING:
+    from app.workspace import Workspace
 
 founding.INSTALLERS[:] = [app.funding.directory.install_catalogue, app.people.consents.install_wordings]
+
+
+def _erase_again(workspace: Workspace) -> None:
+    if listed_beside_base(workspace.database.location):
+        from app.upkeep.erasure import after_opening  # seldom: not before the window paints
+
+        after_opening(workspace)
+
+
+entrance.AFTER_OPENING[:] = [_erase_again]

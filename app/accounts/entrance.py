@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from db.engine import Database
 
 SHORTEST_PASSWORD = 8
+
+AFTER_OPENING: list[Callable[[Workspace], None]] = []
+"""Rooms add here what must be done in a base before anybody sees it (whoever an older backup brought back is erased)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,10 @@ def sign_in(
     data_key = _open_slot(location, user_name, password)
     database = _open(location, data_key)
     try:
-        return _enter(database, location, user_name, clock, changes)
+        workspace = _enter(database, location, user_name, clock, changes)
+        for do in AFTER_OPENING:
+            do(workspace)
+        return workspace
     except BaseException:  # house: cleaned up, then raised again
         database.close()
         raise

@@ -43,6 +43,9 @@ class Right(StrEnum):
     BACKUP = "backup"
     READ_JOURNAL = "read_journal"
     GRANT_AUDIT = "grant_audit"
+    EDIT_WORDINGS = "edit_wordings"
+    SIGN_OFF_WORDINGS = "sign_off_wordings"
+    PERSON_RIGHTS = "person_rights"
 
 
 _EVERYONE = frozenset({Right.ANYONE, Right.VIEW_DIRECTORY})
@@ -66,6 +69,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EXPORT_AUDIT,
         Right.EXPORT_LISTS,
         Right.MANAGE_LISTS,
+        Right.EDIT_WORDINGS,
+        Right.PERSON_RIGHTS,
     },
     # An administrator alone opens no dossier (PRODUCT.md §1).
     Role.ADMINISTRATOR: _EVERYONE
@@ -76,8 +81,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.BACKUP,
         Right.READ_JOURNAL,
     },
+    # Changes no dossier except rectification and erasure on request (PRODUCT.md §1).
     Role.PROTECTION_OFFICER: _EVERYONE
-    | {Right.VIEW_PEOPLE, Right.VIEW_DISABILITY, Right.VIEW_FIGURES, Right.READ_JOURNAL, Right.GRANT_AUDIT},
+    | {
+        Right.VIEW_PEOPLE,
+        Right.VIEW_DISABILITY,
+        Right.VIEW_FIGURES,
+        Right.READ_JOURNAL,
+        Right.GRANT_AUDIT,
+        Right.EDIT_WORDINGS,
+        Right.SIGN_OFF_WORDINGS,
+        Right.PERSON_RIGHTS,
+    },
 }
 
 

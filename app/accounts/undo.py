@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.rights import Right
@@ -96,6 +96,8 @@ def _take_back(session: Session, step: UndoStep) -> frozenset[tuple[str, UUID]]:
         AuditBody, (AuditBody.chain == AuditRow.chain) & (AuditBody.seq == AuditRow.seq)
     )
     rows = session.execute(query.where(AuditRow.unit == step.unit).order_by(AuditRow.seq.desc())).all()
+    if len(rows) != session.scalar(select(func.count()).select_from(AuditRow).where(AuditRow.unit == step.unit)):
+        raise Refused("undo.erased")  # its bodies went with the person they spoke of: half of it would be no undoing
     checked: set[UUID] = set()
     touched: set[tuple[str, UUID]] = set()
     for audit, text in rows:

@@ -16,11 +16,22 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.indicators.definitions import AGE_BANDS, INDICATORS, SPLITS, UNKNOWN, Rows
+from app.accounts.numbers import NumberKind
+from app.indicators.anonymous import anonymous_records
+from app.indicators.definitions import INDICATORS, SPLITS, UNKNOWN, Rows
+from app.indicators.rows import (
+    Row,
+    appointment_words,
+    band_of,
+    contact_words,
+    person_words,
+    referral_words,
+    refusing_statistics,
+)
 from app.people.dossier import birth_of, situations_of
 from app.people.situations import report_situation
 from db.models import (
-    Answer,
+    Agency,
     Appointment,
     Consent,
     HeadCount,
@@ -34,15 +45,6 @@ from db.models import (
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that is counted: whose (nobody's for a head of a crowd), when, and a word in each column of its kind."""
-
-    person_id: UUID | None
-    on: date
-    words: Mapping[str, str]
 
 
 Records = Mapping[Rows, Sequence[Row]]
@@ -73,9 +75,10 @@ def count(records: Records) -> Counted:
 
 def gather(workspace: Workspace, session: Session, agency_id: UUID, first: date, last: date) -> Records:
     """The rows of one agency and period, both days included."""
-    out = _refusing(session)
+    out = refusing_statistics(session)
+    agency = session.get_one(Agency, agency_id)
     rows = {
-        Rows.PEOPLE: _people(workspace, session, agency_id, first, last),
+        Rows.PEOPLE: _people(session, agency, first, last),
         Rows.CONTACTS: _contacts(session, agency_id, first, last),
         Rows.REFERRALS: _referrals(session, agency_id, first, last),
         Rows.APPOINTMENTS: _appointments(session, agency_id, first, last),
@@ -84,13 +87,19 @@ def gather(workspace: Workspace, session: Session, agency_id: UUID, first: date,
     }
     refusing = [Row(row.person_id, row.on, {}) for row in rows[Rows.PEOPLE] if row.person_id in out]
     kept = {kind: [row for row in mine if row.person_id not in out] for kind, mine in rows.items()}
-    return {**kept, Rows.NOT_REPORTED: refusing}
+    records = {**kept, Rows.NOT_REPORTED: refusing}
+    for kind, erased in anonymous_records(session, agency, first, last).items():
+        records[kind] = sorted([*records[kind], *erased], key=lambda row: row.on)
+    return records
 
 
-def _people(workspace: Workspace, session: Session, agency_id: UUID, first: date, last: date) -> list[Row]:
+def _people(session: Session, agency: Agency, first: date, last: date) -> list[Row]:
+    # By the agency that gave the number, not the one that has the dossier now: a transfer changes no past figure.
     query = (
         select(Person)
-        .where(Person.agency_id == agency_id, Person.registered_on.between(first, last))
+        .where(
+            Person.code.startswith(f"{NumberKind.DOSSIER:d}{agency.code}"), Person.registered_on.between(first, last)
+        )
         .options(selectinload(Person.papers))
         .order_by(Person.registered_on, Person.id)
     )
@@ -99,13 +108,13 @@ def _people(workspace: Workspace, session: Session, agency_id: UUID, first: date
         Row(
             person.id,
             person.registered_on,
-            {
-                "sex": person.sex.value if person.sex else UNKNOWN,
-                "age": _band(person, last),
-                "nationality": person.nationality or UNKNOWN,
-                "situation": report_situation(situations_of(person, last)),
-                "asked": "yes" if person.id in asked else "no",
-            },
+            person_words(
+                person.sex,
+                band_of(birth_of(person), last),
+                person.nationality or UNKNOWN,
+                report_situation(situations_of(person, last)),
+                asked=person.id in asked,
+            ),
         )
         for person in session.scalars(query)
     ]
@@ -118,7 +127,7 @@ def _contacts(session: Session, agency_id: UUID, first: date, last: date) -> lis
         Interaction.kind != InteractionKind.NOTE,
     )
     return [
-        Row(person_id, on, {"kind": kind.value})
+        Row(person_id, on, contact_words(kind))
         for person_id, on, kind in session.execute(query.order_by(Interaction.on, Interaction.id))
     ]
 
@@ -129,11 +138,7 @@ def _referrals(session: Session, agency_id: UUID, first: date, last: date) -> li
         Row(
             row.person_id,
             row.issued_on,
-            {
-                "progress": row.progress.value,
-                "decision": row.decision.value if row.decision else "undecided",
-                "result": row.result.value if row.result else "no_result",
-            },
+            referral_words(row),
         )
         for row in session.scalars(query.order_by(Referral.issued_on, Referral.id))
         if row.issued_on is not None
@@ -145,7 +150,7 @@ def _appointments(session: Session, agency_id: UUID, first: date, last: date) ->
         Appointment.agency_id == agency_id, Appointment.day.between(first, last)
     )
     return [
-        Row(person_id, day, {"outcome": outcome.value if outcome else "planned"})
+        Row(person_id, day, appointment_words(outcome))
         for person_id, day, outcome in session.execute(query.order_by(Appointment.day, Appointment.id))
     ]
 
@@ -170,19 +175,3 @@ def _heads(session: Session, agency_id: UUID, first: date, last: date) -> list[R
         for day, sex, band, heads in session.execute(query)
         for _ in range(heads)
     ]
-
-
-def _refusing(session: Session) -> set[UUID]:
-    latest: dict[UUID, Answer] = {}
-    query = select(Consent.person_id, Consent.answer).where(Consent.purpose == Purpose.STATISTICS)
-    for person_id, answer in session.execute(query.order_by(Consent.answered_at, Consent.id)):
-        latest[person_id] = answer
-    return {person_id for person_id, answer in latest.items() if answer is not Answer.GIVEN}
-
-
-def _band(person: Person, on: date) -> str:
-    birth = birth_of(person)
-    if birth is None:
-        return UNKNOWN
-    bands = {name for low, high, name in AGE_BANDS for age in birth.age_range(on) if low <= age <= high}
-    return bands.pop() if len(bands) == 1 else UNKNOWN

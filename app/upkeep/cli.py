@@ -23,6 +23,11 @@ def declare(rooms: Rooms) -> None:
     restoring = rooms.command("restore", run_restore, help=tr_noop("Restaure une sauvegarde comme nouvelle base"))
     restoring.add_argument("save", metavar="FICHIER")
     restoring.add_argument("--to", required=True, metavar="BASE")
+    restoring.add_argument("--erasures", metavar="FICHIER")
+    people = rooms.room("people", help=tr_noop("Les personnes"))
+    erase = people.verb("erase", run_erase, help=tr_noop("Efface une personne pour toujours, à sa demande"))
+    erase.add_argument("dossier")
+    erase.add_argument("--reason", required=True, metavar="TEXTE")
     rooms.command("verify", run_verify, help=tr_noop("Vérifie les pages et le journal"))
 
 
@@ -46,11 +51,28 @@ def run_backup(desk: CommandDesk, args: argparse.Namespace) -> None:
 
 
 def run_restore(desk: CommandDesk, args: argparse.Namespace) -> None:
-    """`wasl restore`."""
+    """`wasl restore`: whoever was erased since is erased again now, or when the base is first opened."""
+    from app.errors import NotSignedIn
     from app.upkeep.backup import restore
 
-    restore(Path(args.save), Path(args.to))
+    listed = restore(Path(args.save), Path(args.to), Path(args.erasures) if args.erasures else None)
+    if listed:
+        desk.base = args.to
+        try:
+            desk.open()  # signing in is what applies them
+        except NotSignedIn:
+            desk.out.note(tr("Les effacements déjà faits seront refaits à la première ouverture de la base."))
     desk.out.answer({"base": args.to}, [args.to])
+
+
+def run_erase(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people erase`: for good; figures of the past stay what they were."""
+    from app.people.dossier import find_dossier
+    from app.upkeep.erasure import erase_person
+
+    workspace = desk.workspace
+    erase_person(workspace, find_dossier(workspace, args.dossier), args.reason)
+    desk.out.answer({"erased": 1}, [tr("Dossier effacé. Une ligne sans nom reste pour les statistiques.")])
 
 
 def run_verify(desk: CommandDesk, _args: argparse.Namespace) -> None:
