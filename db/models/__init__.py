@@ -27,6 +27,7 @@ from db.models.directory import (
 )
 from db.models.household import Attachment, AttachmentKind, Household, HouseholdMember
 from db.models.outreach import CallBack, HeadCount, OutreachSession
+from db.models.paperwork import LetterWording, ProviderWord
 from db.models.person import (
     Answer,
     BirthPrecision,
@@ -127,6 +128,7 @@ __all__ = [
     "IssuedNumber",
     "KeySlot",
     "LegalForm",
+    "LetterWording",
     "Manner",
     "Need",
     "Neighbourhood",
@@ -145,6 +147,7 @@ __all__ = [
     "ProjectMember",
     "ProtectionLine",
     "Provider",
+    "ProviderWord",
     "Purpose",
     "Record",
     "Referral",

@@ -121,7 +121,7 @@ class ReferralStep(Record):
 
 
 class SlipState(StrEnum):
-    """Whether the paper left the printer; a replaced version is cancelled."""
+    """Whether the paper left the printer; to print although printed before: again. A replaced version is cancelled."""
 
     TO_PRINT = "to_print"
     PRINTED = "printed"
@@ -147,3 +147,5 @@ class Slip(Record):
     shared_fields: Mapped[list[str]] = mapped_column(json_column(), default=list)
     issued_at: Mapped[datetime]
     copies_printed: Mapped[int] = mapped_column(default=0)
+    printed_at: Mapped[datetime | None]
+    problem: Mapped[str | None] = mapped_column(String(40))
