@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app.accounts.numbers import LAST_SEQUENCE, NumberKind, compose
@@ -27,6 +27,31 @@ def reserve_number(session: Session, kind: NumberKind, agency: AgencyCard, year:
 
 def reserve_numbers(session: Session, kind: NumberKind, agency: AgencyCard, year: int, count: int) -> list[str]:
     """The next `count` numbers of the agency for that year, reserved. Raises Refused as `reserve_number`."""
+    codes = _next_codes(session, kind, agency, year, count)
+    word = KindColumn(str(kind.value))
+    session.add_all(IssuedNumber(code=code, kind=word, state=NumberState.RESERVED) for code in codes)
+    session.flush()
+    return codes
+
+
+def hold_numbers(session: Session, kind: NumberKind, agency: AgencyCard, year: int) -> None:
+    """Keeps the next number for this transaction: whoever else gives numbers of the kind waits until it ends."""
+    _open_series(session, kind, agency, year)
+
+
+def give_numbers(
+    session: Session, kind: NumberKind, agency: AgencyCard, year: int, owners: Sequence[UUID]
+) -> list[str]:
+    """The next number for each of `owners`, used at once: for rows written in the same transaction. Raises Refused."""
+    codes = _next_codes(session, kind, agency, year, len(owners))
+    used = {"kind": KindColumn(str(kind.value)), "state": NumberState.USED}
+    rows = [{"code": code, "owner_id": owner, **used} for code, owner in zip(codes, owners, strict=True)]
+    if rows:
+        session.execute(insert(IssuedNumber.__table__), rows)  # type: ignore[arg-type]
+    return codes
+
+
+def _next_codes(session: Session, kind: NumberKind, agency: AgencyCard, year: int, count: int) -> list[str]:
     codes: list[str] = []
     series: NumberSeries | None = None
     while len(codes) < count:
@@ -34,9 +59,6 @@ def reserve_numbers(session: Session, kind: NumberKind, agency: AgencyCard, year
             series = _open_series(session, kind, agency, year)
         series.last += 1
         codes.append(compose(kind, agency.code, series.device, year % 100, series.last))
-    word = KindColumn(str(kind.value))
-    session.add_all(IssuedNumber(code=code, kind=word, state=NumberState.RESERVED) for code in codes)
-    session.flush()
     return codes
 
 

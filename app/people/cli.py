@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
     from app.cli import Rooms
     from app.people.finding import PersonHit
     from app.people.forms import PaperForm
-    from app.people.imports.planning import ImportPlan
 
-_REASONS_SAID = 20
 _DECLARED = {"none": "sans_document", "passport-only": "passeport_seul"}
 
 
@@ -50,6 +47,9 @@ def declare(rooms: Rooms) -> None:
     taken.add_argument("--mapping", metavar="FICHIER")
     taken.add_argument("--encoding", choices=("utf-8", "utf-16", "cp1252", "cp1256"))
     taken.add_argument("--dry-run", action="store_true")
+    taken.add_argument("--known", choices=("leave", "fill", "overwrite"), default="fill")
+    taken.add_argument("--repeat", action="append", default=[], metavar="FEUILLE=none|details|persons")
+    taken.set_defaults(parser=taken)
     taken.add_argument("--rejects", metavar="FICHIER")
     show = people.verb("show", run_show, help=tr_noop("Montre un dossier"))
     show.add_argument("dossier")
@@ -162,33 +162,9 @@ def run_compare(desk: CommandDesk, args: argparse.Namespace) -> None:
 
 def run_import(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl people import`: every row is new, known, a twin to review or rejected with its reason."""
-    from app.people.imports.columns import read_mapping
-    from app.people.imports.files import open_sheet
-    from app.people.imports.planning import plan_import
-    from app.people.imports.rejects import write_rejects
-    from app.people.imports.writing import import_people, outcome_of
+    from app.people.imports.commands import run
 
-    workspace = desk.workspace
-    mapping = read_mapping(Path(args.mapping)) if args.mapping else None
-    sheet = open_sheet(workspace, Path(args.file), args.encoding or "")
-    plan = plan_import(workspace, sheet.rows, mapping, desk.out.progress)
-    left_out = [
-        title for title, field in zip(plan.columns.titles, plan.columns.fields, strict=True) if title and not field
-    ]
-    if left_out:
-        desk.out.note(tr("Colonnes non reprises : {titles}", titles=", ".join(left_out)))
-    outcome = outcome_of(plan) if args.dry_run else import_people(workspace, plan, desk.out.progress)
-    if outcome.dropped_numbers:
-        desk.out.note(tr("Sans numéro CNDP de l’agence, les numéros des pièces ne sont pas gardés (loi 09-08)."))
-    if args.rejects:
-        write_rejects(plan, Path(args.rejects))
-    elif outcome.rejected:
-        _say_rejected(desk, plan)
-    counts = {"new": outcome.new, "known": outcome.known, "twins": outcome.twins, "rejected": outcome.rejected}
-    desk.out.answer(
-        {**counts, "rejects_file": args.rejects if args.rejects else None, "dry_run": args.dry_run},
-        [f"{word}: {count}" for word, count in counts.items()],
-    )
+    run(desk, args)
 
 
 def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -257,18 +233,6 @@ def run_need(desk: CommandDesk, args: argparse.Namespace) -> None:
         project_id = project_id or save_project(workspace, person_id, ProjectForm(title=args.project))
     need = add_need(workspace, person_id, args.purpose, _centimes(args.amount), project_id)
     desk.out.answer({"need": need.number}, [str(need.number)])
-
-
-def _say_rejected(desk: CommandDesk, plan: ImportPlan) -> None:
-    from app.people.imports.rejects import reason
-
-    wrong = [row.read for row in plan.rows if row.read.problems]
-    for row in wrong[:_REASONS_SAID]:
-        desk.out.note(tr("Ligne {line} : {why}", line=row.line, why=" ; ".join(map(reason, row.problems))))
-    if len(wrong) > _REASONS_SAID:
-        desk.out.note(
-            tr("… et {n} autres ; --rejects les écrit toutes avec leurs raisons.", n=len(wrong) - _REASONS_SAID)
-        )
 
 
 def _answer_consent(desk: CommandDesk, args: argparse.Namespace, answer: str) -> None:

@@ -48,6 +48,11 @@ def clean_text(text: str | None, limit: int) -> str | None:
     return kept or None
 
 
+def unmarked(text: str) -> str:
+    """A cell of a foreign list without what cannot be seen (direction marks, zero-width signs), its ends bare."""
+    return text.strip() if text.isascii() and text.isprintable() else _seen(text).strip()
+
+
 def display_name(family: str | None, given: str | None, name_ar: str | None = None) -> str:
     """`DIALLO Mamadou`, or the Arabic name when nothing else is known. Nothing is ever transliterated."""
     shown = " ".join(part for part in ((family or "").upper(), _as_given(given or "")) if part)

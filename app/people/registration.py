@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -16,25 +16,18 @@ from app.accounts.number_series import reserve_number, settle_number
 from app.accounts.numbers import NumberKind, read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
-from app.errors import ConflictingEdit, NotFound, Refused
-from app.people.dates import checked
-from app.people.fields import TEXT_LIMITS
+from app.errors import ConflictingEdit, NotFound
 from app.people.forms import HIDDEN, PaperForm, PersonForm
-from app.people.names import clean_name, clean_text, sort_name
-from app.people.papers import PaperType, clean_number, number_key, paper_type
-from app.people.phones import normalise
 from app.people.search_keys import KeyKind, search_keys
 from app.people.shared_papers import queue_shared_papers
-from db.models import Agency, BirthPrecision, Draft, IdentityDocument, PaperStatus, Person, PersonPhone, Sex
-from db.search import keep_keys
+from app.people.values import paper_values, person_values, phone_values
+from db.history import add_rows
+from db.models import Agency, Draft, IdentityDocument, Person, PersonPhone
+from db.search import add_keys, keep_keys
+from db.types import uuid7
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
-
-_NAMES = ("given_name", "family_name", "name_ar", "known_as")
-_PLAIN = (
-    "needs_interpreter", "household_size", "arrival_year", "donor_project_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +51,15 @@ def register_person(
     today = workspace.clock.today()
     with writing(workspace) as session:
         code = reserve_number(session, NumberKind.DOSSIER, workspace.agency, today.year)
-        person, dropped = new_person(workspace, form, papers, code)
-        session.add(person)
-        session.flush()
-        settle_number(session, person.code, person.id)
-        queue_shared_papers(session, person.id, [(paper.type, paper.number) for paper in person.papers])
-        index_person(session, person, workspace.agency.label)
+        new = new_person(workspace, form, papers)
+        new.person["code"] = code
+        write_people(session, [new])
+        settle_number(session, code, new.person["id"])
+        queue_shared_papers(session, new.person["id"], [(paper["type"], paper["number"]) for paper in new.papers])
+        index_new_people(session, [new], workspace.agency.label)
         if draft_id is not None:
             session.execute(delete(Draft).where(Draft.id == draft_id, Draft.user_id == workspace.user.id))
-        return Registered(person.id, person.code, read_aloud(person.code, workspace.agency.label), dropped)
+        return Registered(new.person["id"], code, read_aloud(code, workspace.agency.label), new.dropped)
 
 
 @use_case(right=Right.EDIT_PEOPLE, undo=Undo.UNDOABLE, audit="person.changed")
@@ -124,19 +117,62 @@ def remove_paper(workspace: Workspace, person_id: UUID, paper_id: UUID) -> None:
         index_person(session, person, workspace.agency.label)
 
 
-def new_person(workspace: Workspace, form: PersonForm, papers: Iterable[PaperForm], code: str) -> tuple[Person, int]:
-    """The rows of a person, not yet written, and how many paper numbers are not kept (P12). Raises Refused."""
-    today = workspace.clock.today()
-    person = Person(
-        agency_id=workspace.agency.id, agent_id=workspace.user.id, registered_on=today, code=code, phones=[], papers=[]
+@dataclass(slots=True)
+class NewPerson:
+    """The rows of a person not yet written; `dropped` counts the paper numbers not kept (P12)."""
+
+    person: dict[str, Any]
+    phones: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+    dropped: int
+
+
+def new_person(workspace: Workspace, form: PersonForm, papers: Iterable[PaperForm]) -> NewPerson:
+    """The rows of a new person, each with its id; the dossier's code is still to be given. Raises Refused."""
+    today, person_id = workspace.clock.today(), uuid7()
+    person = person_values(form, today) | {
+        "id": person_id, "agency_id": workspace.agency.id, "agent_id": workspace.user.id, "registered_on": today,
+        "has_account_on": today if form.has_account is not None else None,
+        "carer_consents_on": today if form.carer_consents is not None else None, "is_demo": False,
+    }  # fmt: skip
+    kept = [(paper, paper_values(paper, workspace.agency.keeps_paper_numbers)) for paper in papers]
+    of_person = {"person_id": person_id}
+    return NewPerson(
+        person,
+        [{"id": uuid7(), **of_person, **phone} for phone in phone_values(form.phones)],
+        [{"id": uuid7(), **of_person, **values} for _, values in kept],
+        sum(bool(paper.number) and values["number"] is None for paper, values in kept),
     )
-    _fill(person, form, today)
-    dropped = 0
-    for paper in papers:
-        kept = _paper_row(workspace, paper)
-        dropped += bool(paper.number) and kept.number is None
-        person.papers.append(kept)
-    return person, dropped
+
+
+def write_people(session: Session, people: Sequence[NewPerson]) -> None:
+    """Writes them with their phones and papers, a statement a table; keys and numbers are kept apart."""
+    add_rows(session, Person, [one.person for one in people])
+    add_rows(session, PersonPhone, [phone for one in people for phone in one.phones])
+    add_rows(session, IdentityDocument, [paper for one in people for paper in one.papers])
+
+
+def change_row(
+    workspace: Workspace,
+    session: Session,
+    person: Person,
+    form: PersonForm,
+    changed: Iterable[tuple[int, PaperForm]] = (),
+    added: Iterable[PaperForm] = (),
+) -> int:
+    """Changes a loaded person, papers by their place, and adds papers; gives how many numbers were dropped (P12)."""
+    keeps, dropped = workspace.agency.keeps_paper_numbers, 0
+    _fill(person, form, workspace.clock.today())
+    for place, paper in changed:
+        for name, value in paper_values(paper, keeps).items():
+            setattr(person.papers[place], name, value)
+    for paper in added:
+        row = _paper_row(workspace, paper)
+        dropped += bool(paper.number) and row.number is None
+        person.papers.append(row)
+    session.flush()
+    index_person(session, person, workspace.agency.label)
+    return dropped
 
 
 def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Person:
@@ -153,6 +189,23 @@ def index_person(session: Session, person: Person, label: str) -> None:
     keep_keys(session, person.id, ((token, kind.value) for token, kind in keys_of(person, label)))
 
 
+def index_new_people(session: Session, people: Iterable[NewPerson], label: str) -> None:
+    """Keeps the search keys of many people who have none yet: the one place where a batch's keys are written."""
+    keys = [
+        (one.person["id"], token, kind.value)
+        for one in people
+        for token, kind in search_keys(
+            names=[one.person[name] for name in ("family_name", "given_name", "name_ar", "known_as")],
+            phones=[phone["number"] for phone in one.phones],
+            paper_numbers=[paper["number"] for paper in one.papers if paper["number"]],
+            dossiers=[(one.person["code"], read_aloud(one.person["code"], label))],
+            external_ids=[one.person["external_id"]] if one.person["external_id"] else [],
+        )
+    ]
+    keys.sort(key=lambda key: key[1])  # the table stands in this order: neighbours are written together
+    add_keys(session, keys)
+
+
 def keys_of(person: Person, label: str) -> set[tuple[str, KeyKind]]:
     """Everything a person is found by; `label` is their agency's. Phones and papers must have been loaded."""
     return search_keys(
@@ -165,76 +218,25 @@ def keys_of(person: Person, label: str) -> set[tuple[str, KeyKind]]:
 
 
 def _fill(person: Person, form: PersonForm, today: date) -> None:
-    for name in _NAMES:
-        setattr(person, name, clean_name(getattr(form, name)) or None)
-    if not any((person.given_name, person.family_name, person.name_ar, person.known_as)):
-        raise Refused("person.name_missing")
-    for name in _PLAIN:
-        setattr(person, name, getattr(form, name))
-    for name, longest in TEXT_LIMITS.items():
-        setattr(person, name, clean_text(getattr(form, name), longest))
-    if form.disability != HIDDEN:
-        person.disability = clean_text(form.disability, 200)
-    person.nationality = _country(form.nationality)
-    others = [_country(code) for code in form.other_nationalities]
-    person.other_nationalities = [code for code in others if code and code != person.nationality]
-    person.carer_phone = normalise(form.carer_phone or "")[:40] or None
-    if form.carer_consents != person.carer_consents:
-        person.carer_consents, person.carer_consents_on = form.carer_consents, today
-    person.sex = Sex(form.sex) if form.sex else None
-    person.languages = [word for word in (clean_text(one, 40) for one in form.languages) if word]
     if form.has_account != person.has_account:
-        person.has_account, person.has_account_on = form.has_account, today
-    birth = checked(form.birth, today) if form.birth else None
-    person.birth_date = birth.first if birth else None
-    person.birth_precision = BirthPrecision(birth.precision.value) if birth else None
-    person.sort_name = sort_name(person.family_name, person.given_name, person.name_ar, person.known_as)
-    _fill_phones(person, form)
-
-
-def _fill_phones(person: Person, form: PersonForm) -> None:
+        person.has_account_on = today
+    if form.carer_consents != person.carer_consents:
+        person.carer_consents_on = today
+    for name, value in person_values(form, today).items():
+        if name != "disability" or form.disability != HIDDEN:
+            setattr(person, name, value)
     kept = {phone.number: phone for phone in person.phones}
-    wanted: list[PersonPhone] = []
-    for place, phone in enumerate(one for one in form.phones if one.number.strip()):
-        number = normalise(phone.number)
-        if len(number) > 40:
-            raise Refused("person.phone_too_long", limit=40)
-        row = kept.get(number) or PersonPhone(number=number)
-        row.position, row.answered_by, row.is_whatsapp = place, clean_text(phone.answered_by, 100), phone.is_whatsapp
-        wanted.append(row)
-    person.phones = list({row.number: row for row in wanted}.values())
+    person.phones = [_with(kept.get(one["number"]) or PersonPhone(), one) for one in phone_values(form.phones)]
 
 
-def _country(code: str | None) -> str | None:
-    from resources.countries import UNKNOWN
-    from resources.i18n import country_code
-
-    if code is None or code == UNKNOWN:
-        return None  # one way of not knowing
-
-    known = country_code(code)
-    if known is None:
-        raise Refused("person.country_unknown", code=code)
-    return known
+def _with(phone: PersonPhone, values: dict[str, Any]) -> PersonPhone:
+    for name, value in values.items():
+        setattr(phone, name, value)
+    return phone
 
 
 def _paper_row(workspace: Workspace, form: PaperForm) -> IdentityDocument:
-    kind = paper_type(form.type)
-    if kind is None:
-        raise Refused("paper.type_unknown", type=form.type)
-    if form.issued_on and form.expires_on and form.expires_on < form.issued_on:
-        raise Refused("period.backwards")
-    number = clean_number(form.number) or None
-    if number and len(number) > 80:
-        raise Refused("person.text_too_long", limit=80)
-    keeps = workspace.agency.keeps_paper_numbers
-    return IdentityDocument(
-        type=PaperType(kind).value,
-        number=number if number and keeps and number_key(number) else None,
-        issued_on=form.issued_on,
-        expires_on=form.expires_on,
-        status=PaperStatus(form.status),
-    )
+    return IdentityDocument(**paper_values(form, workspace.agency.keeps_paper_numbers))
 
 
 def _reindex_after_undo(workspace: Workspace, session: Session, touched: frozenset[tuple[str, UUID]]) -> None:

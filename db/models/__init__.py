@@ -26,6 +26,7 @@ from db.models.directory import (
     Provider,
 )
 from db.models.household import Attachment, AttachmentKind, Household, HouseholdMember
+from db.models.lists import ImportedRow, ImportMapping, SavedList
 from db.models.outreach import CallBack, HeadCount, OutreachSession
 from db.models.paperwork import LetterWording, ProviderWord
 from db.models.person import (
@@ -122,6 +123,8 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "IdentityDocument",
+    "ImportMapping",
+    "ImportedRow",
     "IndicatorDefinition",
     "Interaction",
     "InteractionKind",
@@ -158,6 +161,7 @@ __all__ = [
     "Result",
     "RetentionReview",
     "Role",
+    "SavedList",
     "SettingValue",
     "Sex",
     "Slip",

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from reports.errors import UnreadableFile
 
+PARENT_COLUMN = "_parent_index"
+"""By this column a sheet of repeated answers says to which row of the first sheet each of its rows belongs."""
+
 _LARGEST_EXACT = 10**15
 """From here on a spreadsheet's number has lost digits."""
 
 
-def workbook_rows(path: Path) -> tuple[str, list[list[str]]]:
-    """The name and rows of the first visible sheet that holds something. Raises UnreadableFile."""
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A sheet: its name and the texts of its cells."""
+
+    name: str
+    rows: list[list[str]]
+
+
+def workbook_rows(path: Path) -> list[SheetRows]:
+    """The first visible sheet that holds something, then those whose rows belong to it (repeated groups of a form).
+
+    Raises UnreadableFile.
+    """
     import python_calamine as calamine
 
+    found: list[SheetRows] = []
     try:
         with calamine.CalamineWorkbook.from_path(path) as book:
             visible = [
@@ -25,14 +41,18 @@ def workbook_rows(path: Path) -> tuple[str, list[list[str]]]:
             for name in visible:
                 sheet = book.get_sheet_by_name(name)
                 rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-                if any(any(row) for row in rows):
+                belongs = bool(rows) and PARENT_COLUMN in rows[0]
+                if any(any(row) for row in rows) and (belongs or all(PARENT_COLUMN in one.rows[0] for one in found)):
                     _fill_merged(rows, sheet.merged_cell_ranges or [])
-                    return name, rows
+                    found.append(SheetRows(name, rows))
     except calamine.PasswordError:
         raise UnreadableFile("file.old_or_protected") from None
     except (calamine.CalamineError, ValueError):
         raise UnreadableFile from None
-    raise UnreadableFile("file.empty")
+    if not found:
+        raise UnreadableFile("file.empty")
+    found.sort(key=lambda one: PARENT_COLUMN in one.rows[0])
+    return found
 
 
 def cell_text(value: object) -> str:

@@ -6,17 +6,22 @@ cells. Rows come back through a pipe as JSON; nothing is written to disk.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reports.errors import ReportError, UnreadableFile, UnsafeFile
-from reports.excel.guard import is_workbook
+from reports.excel.guard import LARGEST_FILE, is_workbook
+
+if TYPE_CHECKING:
+    from reports.excel.cells import SheetRows
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -26,13 +31,23 @@ _ROWS_AT_ONCE = 2_000
 _KINDS = {kind.__name__: kind for kind in (UnsafeFile, UnreadableFile)}
 
 
+Rows = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """One sheet, each cell a text as it would be typed; `encoding` says how a text file was read."""
+    """One sheet, each cell a text as it would be typed; `encoding` says how a text file was read.
+
+    `is_sure`: whether no other encoding was to be thought of. `repeats`: sheets whose rows belong to this one's, by name.
+    `sha256` is that of the whole file.
+    """
 
     name: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: Rows
     encoding: str = ""
+    is_sure: bool = True
+    repeats: tuple[tuple[str, Rows], ...] = ()
+    sha256: str = ""
 
 
 def read_sheet(
@@ -44,15 +59,19 @@ def read_sheet(
 ) -> SheetText:
     """The first sheet with something in it. `encoding` decides how a text file is read; else it is found out.
 
-    `progress(rows read, 0)` may raise to stop. Raises UnreadableFile and UnsafeFile.
+    `progress(rows read, 0)` may raise to stop. Raises UnreadableFile (changed while it was read among them), UnsafeFile.
     """
+    before = _fingerprint(path)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_read_in_child, args=(str(path), encoding, there), daemon=True)
     child.start()
     there.close()
     try:
-        return _gather(child, here, time.monotonic() + seconds, progress)
+        sheet = _gather(child, here, time.monotonic() + seconds, progress)
+        if _fingerprint(path) != before:
+            raise UnreadableFile("file.changed")
+        return replace(sheet, sha256=before)
     finally:
         child.kill()
         child.join()
@@ -63,6 +82,7 @@ def _gather(
     child: SpawnProcess, pipe: Connection, until: float, progress: Callable[[int, int], None] | None
 ) -> SheetText:
     rows: list[tuple[str, ...]] = []
+    sheets: list[tuple[str, Rows]] = []
     while True:
         if not pipe.poll(0.1):
             if time.monotonic() > until:
@@ -79,8 +99,12 @@ def _gather(
             raise UnsafeFile("file.too_large") from None  # stopped by a signal at its limit of memory
         if word == "rows":
             rows += [tuple(row) for row in told[0]]
+        elif word == "sheet":
+            sheets.append((told[0], tuple(rows)))
+            rows = []
         elif word == "end":
-            return SheetText(told[0], tuple(rows), told[1])
+            (name, first), *repeats = sheets
+            return SheetText(name, first, told[0], told[1], tuple(repeats))
         else:
             raise _KINDS[word](told[0])
 
@@ -91,10 +115,12 @@ def _read_in_child(path: str, encoding: str, pipe: Connection) -> None:
 
     try:
         _limit_memory()
-        name, rows, used = _read(Path(path), encoding)
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            send("rows", rows[start : start + _ROWS_AT_ONCE])
-        send("end", name, used)
+        sheets, used, is_sure = _read(Path(path), encoding)
+        for sheet in sheets:
+            for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+                send("rows", sheet.rows[start : start + _ROWS_AT_ONCE])
+            send("sheet", sheet.name)
+        send("end", used, is_sure)
     except ReportError as error:
         send(type(error).__name__, error.key)
     except MemoryError:
@@ -110,18 +136,30 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _read(path: Path, encoding: str) -> tuple[str, list[list[str]], str]:
-    if is_workbook(path):
-        from reports.excel.cells import workbook_rows
+def _read(path: Path, encoding: str) -> tuple[list[SheetRows], str, bool]:
+    from reports.excel.cells import SheetRows, workbook_rows
 
-        name, rows = workbook_rows(path)
-        used = ""
+    if is_workbook(path):
+        sheets, used, is_sure = workbook_rows(path), "", True
     else:
         from reports.excel.delimited import text_rows
 
-        name, (rows, used) = path.stem, text_rows(path, encoding)
-    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
+        rows, used, is_sure = text_rows(path, encoding)
+        sheets = [SheetRows(path.stem, rows)]
+    if sum(len(one.rows) for one in sheets) > MOST_ROWS or any(
+        len(row) > MOST_COLUMNS for one in sheets for row in one.rows
+    ):
         raise UnsafeFile("file.too_many_rows")
-    if not any(any(row) for row in rows):
+    if not any(any(row) for row in sheets[0].rows):
         raise UnreadableFile("file.empty")
-    return name, rows, used
+    return sheets, used, is_sure
+
+
+def _fingerprint(path: Path) -> str:
+    """What is in the file now; of one that cannot be read, or is too large to be, nothing: the child says why."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -15,7 +15,8 @@ from app.people.dossier import dossier
 from app.people.finding import list_people, search_people
 from app.people.imports.columns import read_mapping, understand_columns
 from app.people.imports.files import open_sheet
-from app.people.imports.planning import ImportPlan, RowState, plan_import
+from app.people.imports.plan import ImportPlan, RowState
+from app.people.imports.planning import plan_import
 from app.people.imports.rejects import write_rejects
 from app.people.imports.rows import ReadRow, read_row
 from app.people.imports.writing import ImportOutcome, import_people

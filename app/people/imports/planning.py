@@ -1,214 +1,136 @@
-"""What would become of each row of a sheet: new, known, perhaps a twin, or wrong. Nothing is written here."""
+"""Planning an import: each row told new, known, perhaps a twin, or wrong; a cell corrected is judged at once."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.errors import BadFile
-from app.people.dossier import form_of
-from app.people.finding import look_of, look_of_form
-from app.people.forms import PaperForm, PersonForm
 from app.people.imports.columns import Columns, understand_columns
-from app.people.imports.rows import ReadRow, read_rows
-from app.people.likeness import PERHAPS_SAME, PersonLook, likeness
-from app.people.names import sort_name
-from app.people.papers import number_key
-from app.people.phones import phone_digits
-from app.people.search_keys import KeyKind, sound_tokens
-from db.models import Person
-from db.search import owners_of_keys
+from app.people.imports.known import KnownPeople
+from app.people.imports.plan import ImportPlan, PlannedRow, Progress, RowState, no_progress
+from app.people.imports.remembered import remembered_mapping
+from app.people.imports.rows import ReadRow, is_total, read_row
+from app.people.imports.twins import TwinFinder
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
-Progress = Callable[[int, int], None]
-Key = tuple[str, str]
-"""The kind of a search key and its token."""
+__all__ = ["AT_ONCE", "ImportPlan", "PlannedRow", "Progress", "RowState", "correct_cell", "plan_import"]
 
 AT_ONCE = 500
-_MOST_COMPARED = 30
-"""Candidates looked at for one row; the strongest keys come first."""
-_MOST_TWINS = 3
-
-
-class RowState(StrEnum):
-    """What becomes of a row; every row is in exactly one state."""
-
-    NEW = "new"
-    KNOWN = "known"
-    TWIN_IN_FILE = "twin_in_file"
-    TWIN_IN_REGISTRY = "twin_in_registry"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """Who a row may be the twin of: a dossier, or an earlier row by its line."""
-
-    score: float
-    person_id: UUID | None = None
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One row and what would become of it."""
-
-    read: ReadRow
-    state: RowState
-    twins: tuple[Twin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """Every row of a sheet with its state; `columns` is how the sheet was understood."""
-
-    columns: Columns
-    rows: tuple[PlannedRow, ...]
-
-    def count(self, *states: str) -> int:
-        """How many rows are in one of these states."""
-        return sum(row.state in states for row in self.rows)
+Rows = Sequence[Sequence[str]]
 
 
 @use_case(right=Right.IMPORT_PEOPLE, undo=Undo.HARMLESS, audit="import.planned")
 def plan_import(
     workspace: Workspace,
-    rows: Sequence[Sequence[str]],
+    rows: Rows,
     mapping: Mapping[str, str] | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
+    *,
+    corrections: Mapping[int, Mapping[int, str]] | None = None,
+    origins: Mapping[int, tuple[str, int]] | None = None,
+    with_twins: bool = True,
 ) -> ImportPlan:
-    """Reads the rows of a sheet and tells each new, known, twin or wrong. Raises BadFile: no column holds a name."""
+    """Reads the rows of a sheet and tells each new, known, twin or wrong. Nothing is written.
+
+    Without a mapping, the one the agency last gave for these headers; without one, the headers by themselves.
+    `corrections` are cells somebody mended, by line (from 1) and column. Raises BadFile: no column holds a name.
+    """
     columns = understand_columns(rows, mapping)
+    if mapping is None and (kept := remembered_mapping(workspace, columns.titles)):
+        columns = understand_columns(rows, kept)
     if not columns.has_name:
         raise BadFile("import.no_name_column")
-    read = list(read_rows(rows, columns, workspace.clock.today()))
-    planner = _Planner(workspace)
+    mended = {line: dict(cells) for line, cells in (corrections or {}).items()}
+    read, totals = _read_all(workspace, rows, columns, mended, progress)
+    known, twins = KnownPeople(workspace.agency.id), TwinFinder(workspace.agency.id)
+    for row in read:
+        if not row.problems:
+            known.meet(row)
     planned: list[PlannedRow] = []
     for start in range(0, len(read), AT_ONCE):
         with reading(workspace) as session:
-            planned += planner.plan(session, read[start : start + AT_ONCE])
+            planned += _judged(session, read[start : start + AT_ONCE], known, twins if with_twins else None)
         progress(len(planned), len(read))
-    return ImportPlan(columns, tuple(planned))
+    return ImportPlan(columns, planned, known, twins, totals, mended, origins or {})
 
 
-def strong_keys(form: PersonForm, papers: Iterable[PaperForm]) -> list[Key]:
-    """What two records of one person most likely share: a paper's number, a phone, the sound of the whole name."""
-    numbers = [number_key(paper.number) for paper in papers if paper.number]
-    phones = [phone_digits(phone.number) for phone in form.phones]
-    names = [name for name in (form.family_name, form.given_name, form.name_ar, form.known_as) if name]
-    return [
-        *((KeyKind.PAPER, number) for number in numbers if number),
-        *((KeyKind.PHONE, phone) for phone in phones if phone),
-        *((KeyKind.SOUND, token) for token in sorted(sound_tokens(names))),
-    ]
+@use_case(right=Right.IMPORT_PEOPLE, undo=Undo.HARMLESS, audit="import.planned")
+def correct_cell(workspace: Workspace, plan: ImportPlan, line: int, column: int, text: str) -> frozenset[int]:
+    """Mends a cell of a planned row and judges it again, with the rows that stood by it. Gives the lines judged."""
+    row = plan.row_at(line)
+    if row is None:
+        return frozenset()
+    cells = [*row.read.cells, *[""] * (column + 1 - len(row.read.cells))]
+    cells[column] = text.strip()
+    plan.corrections.setdefault(line, {})[column] = cells[column]
+    mended = read_row(line, cells, plan.columns, workspace.clock.today())
+    after = plan.known.forget(line) | plan.twins.forget(line)
+    if not mended.problems:
+        plan.known.meet(mended)
+        after |= plan.known.later(line)
+    with reading(workspace) as session:
+        _judge_again(session, plan, mended)
+        after |= plan.twins.later(line)
+        for other in sorted(after):
+            if (touched := plan.row_at(other)) is not None:
+                plan.twins.forget(other)
+                _judge_again(session, plan, touched.read)
+    return after | {line}
 
 
-def same_record(form: PersonForm) -> tuple[object, ...]:
-    """What two identical rows have in common: names, birth, sex, country, phones."""
-    phones = frozenset(phone.number for phone in form.phones)
-    return (_sort_name_of(form), form.birth and form.birth.iso(), form.sex, form.nationality, phones)
+def _read_all(
+    workspace: Workspace, rows: Rows, columns: Columns, mended: dict[int, dict[int, str]], progress: Progress
+) -> tuple[list[ReadRow], tuple[int, ...]]:
+    today = workspace.clock.today()
+    read: list[ReadRow] = []
+    totals: list[int] = []
+    for line, row in enumerate(rows[columns.header + 1 :], start=columns.header + 2):
+        cells = _with(row, mended[line]) if line in mended else row
+        if not any(cells):
+            continue
+        if is_total(cells):
+            totals.append(line)
+            continue
+        read.append(read_row(line, cells, columns, today))
+        if len(read) % AT_ONCE == 0:
+            progress(0, len(rows))
+    return read, tuple(totals)
 
 
-@dataclass(slots=True)
-class _Planner:
-    """Goes through a file in its order and remembers what it has met."""
-
-    workspace: Workspace
-    _looks: dict[int, PersonLook] = field(default_factory=dict)
-    _lines_of_key: defaultdict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _external_met: set[str] = field(default_factory=set)
-    _records_met: Counter[tuple[object, ...]] = field(default_factory=Counter)
-
-    def plan(self, session: Session, rows: Sequence[ReadRow]) -> list[PlannedRow]:
-        good = [row for row in rows if not row.problems]
-        keys = {row.line: strong_keys(row.form, row.papers) for row in good}
-        external = self._known_ids(session, good)
-        registered = self._records(session, good)
-        owners = owners_of_keys(session, {key for found in keys.values() for key in found})
-        candidates = {row.line: self._candidates(keys[row.line], owners) for row in good}
-        looks = self._looks_of(session, {one for found in candidates.values() for one in found})
-        planned: list[PlannedRow] = []
-        for row in rows:
-            if row.problems:
-                planned.append(PlannedRow(row, RowState.ERROR))
-            elif self._is_known(row, external, registered):
-                planned.append(PlannedRow(row, RowState.KNOWN))
-            else:
-                planned.append(
-                    self._compared(
-                        row, keys[row.line], {one: looks[one] for one in candidates[row.line] if one in looks}
-                    )
-                )
-        return planned
-
-    def _known_ids(self, session: Session, rows: Sequence[ReadRow]) -> set[str]:
-        wanted = [row.form.external_id for row in rows if row.form.external_id]
-        query = select(Person.external_id).where(self._mine, Person.external_id.in_(wanted))
-        return {one for one in session.scalars(query) if one}
-
-    def _records(self, session: Session, rows: Sequence[ReadRow]) -> Counter[tuple[object, ...]]:
-        """Identical records already registered without an id of their own."""
-        names = {_sort_name_of(row.form) for row in rows if not row.form.external_id}
-        query = select(Person).where(self._mine, Person.sort_name.in_(names), Person.external_id.is_(None))
-        people = session.scalars(query.options(selectinload(Person.phones)))
-        return Counter(same_record(form_of(person)) for person in people)
-
-    def _is_known(self, row: ReadRow, external: set[str], registered: Counter[tuple[object, ...]]) -> bool:
-        """Known by its id; without one, as often as the registry holds the very same record: repeating adds nobody."""
-        if row.form.external_id:
-            known = row.form.external_id in external or row.form.external_id in self._external_met
-            self._external_met.add(row.form.external_id)
-            return known
-        record = same_record(row.form)
-        self._records_met[record] += 1
-        return self._records_met[record] <= registered[record]
-
-    def _candidates(self, keys: Sequence[Key], owners: Mapping[Key, Sequence[UUID]]) -> list[UUID]:
-        found: dict[UUID, None] = {}
-        for key in keys:
-            found |= dict.fromkeys(owners.get(key, ()))
-        return list(found)[:_MOST_COMPARED]
-
-    def _looks_of(self, session: Session, ids: Iterable[UUID]) -> dict[UUID, PersonLook]:
-        looks: dict[UUID, PersonLook] = {}
-        wanted = list(ids)
-        for start in range(0, len(wanted), AT_ONCE):
-            query = select(Person).where(self._mine, Person.id.in_(wanted[start : start + AT_ONCE]))
-            people = session.scalars(query.options(selectinload(Person.phones), selectinload(Person.papers)))
-            looks |= {person.id: look_of(person) for person in people}
-        return looks
-
-    def _compared(self, row: ReadRow, keys: Sequence[Key], registry: Mapping[UUID, PersonLook]) -> PlannedRow:
-        look = look_of_form(row.form, row.papers)
-        lines = dict.fromkeys(line for key in keys for line in self._lines_of_key[key][-_MOST_COMPARED:])
-        twins = [Twin(likeness(look, other).score, person_id=person_id) for person_id, other in registry.items()]
-        twins += [Twin(likeness(look, self._looks[line]).score, line=line) for line in list(lines)[:_MOST_COMPARED]]
-        alike = sorted((twin for twin in twins if twin.score >= PERHAPS_SAME), key=lambda twin: -twin.score)[
-            :_MOST_TWINS
-        ]
-        self._looks[row.line] = look
-        for key in keys:
-            self._lines_of_key[key].append(row.line)
-        if not alike:
-            return PlannedRow(row, RowState.NEW)
-        in_registry = any(twin.person_id for twin in alike)
-        return PlannedRow(row, RowState.TWIN_IN_REGISTRY if in_registry else RowState.TWIN_IN_FILE, tuple(alike))
-
-    @property
-    def _mine(self) -> ColumnElement[bool]:
-        return Person.agency_id == self.workspace.agency.id
+def _with(row: Sequence[str], mended: Mapping[int, str]) -> list[str]:
+    cells = [*row, *[""] * (max(mended) + 1 - len(row))]
+    for place, text in mended.items():
+        cells[place] = text
+    return cells
 
 
-def _sort_name_of(form: PersonForm) -> str:
-    return sort_name(form.family_name, form.given_name, form.name_ar, form.known_as)
+def _judge_again(session: Session, plan: ImportPlan, row: ReadRow) -> None:
+    plan.put(_judged(session, [row], plan.known, plan.twins)[0])
+
+
+def _judged(
+    session: Session, rows: Sequence[ReadRow], known: KnownPeople, twins: TwinFinder | None
+) -> list[PlannedRow]:
+    good = [row for row in rows if not row.problems]
+    found = known.find(session, good)
+    others = [row for row in good if row.line not in found]
+    alike = twins.find(session, others) if twins is not None else {}
+    planned: list[PlannedRow] = []
+    for row in rows:
+        if row.problems:
+            planned.append(PlannedRow(row, RowState.ERROR))
+        elif row.line in found:
+            planned.append(PlannedRow(row, RowState.KNOWN, person_id=found[row.line].person_id))
+        elif some := alike.get(row.line, ()):
+            in_registry = any(twin.person_id for twin in some)
+            planned.append(PlannedRow(row, RowState.TWIN_IN_REGISTRY if in_registry else RowState.TWIN_IN_FILE, some))
+        else:
+            planned.append(PlannedRow(row, RowState.NEW))
+    return planned

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.errors import sentence
 from app.people.imports.columns import FIELDS
-from app.people.imports.planning import ImportPlan, RowState
+from app.people.imports.plan import ImportPlan, RowState
 from app.people.imports.rows import Problem
 from app.whole_file import write_whole
 from resources.i18n import tr

@@ -9,14 +9,18 @@ from datetime import date
 
 from app.errors import Refused, WaslError
 from app.people.dates import BirthDate, parse_birth
+from app.people.fields import read_languages
 from app.people.forms import PaperForm, PersonForm, PhoneForm
 from app.people.imports.columns import NAME_FIELDS, Columns
-from app.people.names import Script, ascii_digits, clean_name, fold, script_of
+from app.people.names import Script, ascii_digits, clean_name, fold, script_of, unmarked
 from app.people.papers import PaperType, clean_number, number_key, paper_type
 from app.people.phones import split_phones
 from resources.i18n import country_code
 
-_TOTALS = frozenset({"total", "totaux", "total general", "المجموع", "grand total"})
+_TOTALS = re.compile(r"(?:sous )?tota(?:l|ux)\b.*|grand total\b.*|(?:ال)?مجموع.*|effectif total\b.*")
+_TOTAL_FIGURE = re.compile(r"[0-9\s.,:%=]*")
+_DIGITS_LOST = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
+"""What a spreadsheet shows, and keeps, of a long number typed without an apostrophe."""
 _SEXES = {
     fold(word): sex
     for sex, words in (
@@ -28,7 +32,13 @@ _SEXES = {
 _UNSTATED = frozenset(
     map(fold, ("", "-", "?", "nd", "n/a", "na", "inconnu", "inconnue", "non précisé", "unknown", "غير معروف"))
 )
+_ANSWERS = {
+    fold(word): answer
+    for answer, words in ((True, "oui, yes, y, o, 1, true, vrai, نعم"), (False, "non, no, n, 0, false, faux, لا"))
+    for word in words.split(",")
+}
 _PHONE_LENGTH = 40
+_LONGEST_NOTE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,18 @@ class ReadRow:
 
 
 def read_rows(rows: Sequence[Sequence[str]], columns: Columns, today: date) -> Iterator[ReadRow]:
-    """The rows under the header, empty ones and the line of totals left out."""
+    """The rows under the header, empty ones and lines of totals left out."""
     for line, row in enumerate(rows[columns.header + 1 :], start=columns.header + 2):
-        filled = [cell for cell in row if cell]
-        if filled and not (len(filled) <= 3 and fold(filled[0]) in _TOTALS):
+        if any(row) and not is_total(row):
             yield read_row(line, row, columns, today)
+
+
+def is_total(row: Sequence[str]) -> bool:
+    """Whether a line sums the others up: it begins with such a word, and the rest are few figures."""
+    filled = [cell for cell in row if cell]
+    if not filled or not _TOTALS.fullmatch(fold(filled[0])):
+        return False
+    return all(_TOTAL_FIGURE.fullmatch(ascii_digits(cell)) for cell in filled[1:])
 
 
 def read_row(line: int, row: Sequence[str], columns: Columns, today: date) -> ReadRow:
@@ -67,9 +84,10 @@ class _Reader:
     def __init__(self, row: Sequence[str], columns: Columns, today: date) -> None:
         self._cells: dict[str, list[str]] = {}
         for field, cell in zip(columns.fields, row, strict=False):
-            if field is not None and cell.strip():
-                self._cells.setdefault(field, []).append(cell.strip())
+            if field is not None and (text := unmarked(cell)):
+                self._cells.setdefault(field, []).append(text)
         self._row = tuple(row)
+        self._columns = columns
         self._today = today
         self._problems: list[Problem] = []
 
@@ -78,9 +96,11 @@ class _Reader:
         form = PersonForm(
             given_name=names["given_name"], family_name=names["family_name"], name_ar=names["name_ar"],
             known_as=names["known_as"], sex=self._sex(), birth=self._birth(), nationality=self._nationality(), phones=self._phones(),
-            city=self._short("city", 100), neighbourhood=self._short("neighbourhood", 100), note=self._text("note"),
+            city=self._short("city", 100), neighbourhood=self._short("neighbourhood", 100),
+            note=self._short("note", _LONGEST_NOTE),
             arrival_year=self._number("arrival_year", 1950, self._today.year),
-            household_size=self._number("household_size", 1, 60), external_id=self._short("external_id", 100),
+            household_size=self._number("household_size", 1, 60), external_id=self._code("external_id", 100),
+            languages=self._languages(), has_account=self._yes_no("has_account"),
         )  # fmt: skip
         if not any(names.values()) and not any(problem.field in NAME_FIELDS for problem in self._problems):
             self._wrong("family_name", "person.name_missing")
@@ -130,23 +150,32 @@ class _Reader:
         return code
 
     def _phones(self) -> tuple[PhoneForm, ...]:
-        found = (number for cell in self._cells.get("phone", []) for number in split_phones(cell))
+        found = [
+            number for cell in self._cells_of("phone") for number in split_phones(cell) if fold(cell) not in _UNSTATED
+        ]
+        if any(_DIGITS_LOST.fullmatch(number) for number in found):
+            self._wrong("phone", "import.digits_lost", number=" / ".join(found))
         return tuple(PhoneForm(number[:_PHONE_LENGTH]) for number in dict.fromkeys(found))
 
     def _papers(self) -> tuple[PaperForm, ...]:
-        number = clean_number(self._text("doc_number"))
-        typed = self._text("doc_type") or ""
+        found = [self._paper(*map(self._cell_at, places)) for places in self._columns.papers]
+        return tuple(dict.fromkeys(paper for paper in found if paper is not None))
+
+    def _paper(self, typed: str, numbered: str, ends: str) -> PaperForm | None:
+        number = clean_number(numbered)
         if fold(typed) in _UNSTATED and not number_key(number):
-            return ()
+            return None
+        if _DIGITS_LOST.fullmatch(number):
+            self._wrong("doc_number", "import.digits_lost", number=number)
         kind = PaperType.UNSTATED if fold(typed) in _UNSTATED else paper_type(typed)
         if kind is None:
             self._wrong("doc_type", "paper.type_unknown", type=typed[:40])
-            return ()
+            return None
         # What stands in a list was not shown to this agency: declared, whatever the list says.
-        return (PaperForm(kind, number or None, expires_on=self._day("doc_expires"), status="declared"),)
+        return PaperForm(kind, number or None, expires_on=self._day("doc_expires", ends), status="declared")
 
-    def _day(self, field: str) -> date | None:
-        text = ascii_digits(self._text(field) or "")
+    def _day(self, field: str, typed: str) -> date | None:
+        text = ascii_digits(typed).partition(" 00:00")[0]
         if fold(text) in _UNSTATED:
             return None
         found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
@@ -158,6 +187,28 @@ class _Reader:
         except ValueError:
             self._wrong(field, "import.day_unreadable")
             return None
+
+    def _languages(self) -> tuple[str, ...]:
+        text = self._text("languages") or ""
+        if fold(text) in _UNSTATED:
+            return ()
+        if not re.search(r"[,;/|]", text) and len(text.split()) > 1:
+            text = ", ".join(text.split())  # several answers of a form's question stand in one cell, a space apart
+        return read_languages(text)
+
+    def _yes_no(self, field: str) -> bool | None:
+        text = fold(self._text(field) or "")
+        if text in _UNSTATED:
+            return None
+        if text not in _ANSWERS:
+            self._wrong(field, "import.yes_no_unreadable")
+        return _ANSWERS.get(text)
+
+    def _code(self, field: str, longest: int) -> str | None:
+        text = self._short(field, longest)
+        if text and _DIGITS_LOST.fullmatch(text):
+            self._wrong(field, "import.digits_lost", number=text)
+        return text
 
     def _number(self, field: str, least: int, most: int) -> int | None:
         text = ascii_digits(self._text(field) or "")
@@ -174,6 +225,12 @@ class _Reader:
             self._wrong(field, "import.text_too_long", longest=longest)
             return None
         return text or None
+
+    def _cell_at(self, place: int | None) -> str:
+        return unmarked(self._row[place]) if place is not None and place < len(self._row) else ""
+
+    def _cells_of(self, field: str) -> list[str]:
+        return self._cells.get(field, [])
 
     def _text(self, field: str) -> str | None:
         return " / ".join(self._cells[field]) if field in self._cells else None

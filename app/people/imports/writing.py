@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from app.accounts.number_series import reserve_numbers, settle_numbers
+from app.accounts.number_series import give_numbers, hold_numbers
 from app.accounts.numbers import NumberKind
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
-from app.people.imports.planning import AT_ONCE, ImportPlan, PlannedRow, Progress, RowState
-from app.people.registration import keys_of, new_person
-from db.history import record
-from db.models import Person, TwinPair, TwinState
-from db.search import add_keys
+from app.people.dossier import form_of
+from app.people.forms import PaperForm
+from app.people.imports.known import Known, KnownRule, combined, papers_after
+from app.people.imports.plan import TWINS, ImportPlan, PlannedRow, Progress, RowState, no_progress
+from app.people.imports.remembered import remember_mapping
+from app.people.registration import NewPerson, change_row, index_new_people, new_person, write_people
+from db.history import add_rows, record
+from db.models import IdentityDocument, ImportedRow, Person, TwinPair, TwinState
+from db.types import uuid7
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
+
+AT_ONCE = 1_000
+"""Rows of one transaction: whoever else writes waits no longer than for these."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
     """What became of the rows: disjoint counts whose sum is the rows. `twins` are imported too, and to be reviewed.
 
-    `dropped_numbers`: paper numbers not kept for want of the agency's CNDP number (P12).
+    `updated`: known people of whom something was filled or replaced. `dropped_numbers`: paper numbers not kept for want
+    of the agency's CNDP number (P12).
     """
 
     new: int
@@ -36,72 +44,131 @@ class ImportOutcome:
     twins: int
     rejected: int
     dropped_numbers: int = 0
+    updated: int = 0
 
 
-def outcome_of(plan: ImportPlan, dropped_numbers: int = 0) -> ImportOutcome:
-    """What writing this plan comes to."""
+def outcome_of(plan: ImportPlan) -> ImportOutcome:
+    """What writing this plan would come to."""
     return ImportOutcome(
-        new=plan.count(RowState.NEW),
-        known=plan.count(RowState.KNOWN),
-        twins=plan.count(RowState.TWIN_IN_FILE, RowState.TWIN_IN_REGISTRY),
+        new=plan.count(RowState.NEW), known=plan.count(RowState.KNOWN), twins=plan.count(*TWINS),
         rejected=plan.count(RowState.ERROR),
-        dropped_numbers=dropped_numbers,
-    )
+    )  # fmt: skip
 
 
 @use_case(right=Right.IMPORT_PEOPLE, undo=Undo.HARMLESS, audit="people.imported")
 def import_people(
-    workspace: Workspace, plan: ImportPlan, progress: Progress = lambda done, total: None
+    workspace: Workspace, plan: ImportPlan, progress: Progress = no_progress, *, rule: KnownRule = KnownRule.FILL
 ) -> ImportOutcome:
     """Registers every row that is new or perhaps a twin; twins are queued for review, never merged.
 
-    Stopped by `progress`, what was written stays, and the same file taken again finds it known. Raises Refused when the
-    agency's numbers of the year are used up.
+    `rule` says what is done to people already known. Stopped by `progress`, or cut, the batches written stay, and the same
+    file taken again finds them known. Raises Refused when the agency's numbers of the year are used up.
     """
-    wanted = [row for row in plan.rows if row.state not in (RowState.KNOWN, RowState.ERROR)]
-    ids: dict[int, UUID] = {}
-    dropped = 0
+    wanted = [row for row in plan.rows if row.state is not RowState.ERROR]
+    writer = _Writer(workspace, plan, rule)
+    remember_mapping(workspace, plan)
     for start in range(0, len(wanted), AT_ONCE):
-        batch = wanted[start : start + AT_ONCE]
         with writing(workspace) as session:
-            dropped += _write(workspace, session, _not_come_meanwhile(workspace, session, batch), ids)
+            writer.write(session, wanted[start : start + AT_ONCE])
         progress(min(start + AT_ONCE, len(wanted)), len(wanted))
-    return outcome_of(plan, dropped)
+    return ImportOutcome(
+        new=writer.new, known=len(wanted) - writer.new - writer.twins, twins=writer.twins,
+        rejected=plan.count(RowState.ERROR), dropped_numbers=writer.dropped, updated=writer.updated,
+    )  # fmt: skip
 
 
-def _write(workspace: Workspace, session: Session, rows: Sequence[PlannedRow], ids: dict[int, UUID]) -> int:
-    year = workspace.clock.today().year
-    codes = reserve_numbers(session, NumberKind.DOSSIER, workspace.agency, year, len(rows)) if rows else []
-    people: list[Person] = []
-    dropped = 0
-    for row, code in zip(rows, codes, strict=True):
-        person, lost = new_person(workspace, row.read.form, row.read.papers, code)
-        people.append(person)
-        dropped += lost
-    session.add_all(people)
-    session.flush()
-    for row, person in zip(rows, people, strict=True):
-        ids[row.read.line] = person.id
-    settle_numbers(session, {person.code: person.id for person in people})
-    label = workspace.agency.label
-    add_keys(session, [(person.id, token, kind.value) for person in people for token, kind in keys_of(person, label)])
-    session.add_all(pair for row in rows for pair in _pairs(row, ids))
-    record(session, "people.imported", "person", None, {"rows": len(rows)})
-    return dropped
+class _Writer:
+    """Writes batch after batch, each in the transaction it is given."""
+
+    def __init__(self, workspace: Workspace, plan: ImportPlan, rule: KnownRule) -> None:
+        self.workspace, self.plan, self.rule = workspace, plan, rule
+        self.ids: dict[int, UUID] = {}
+        self.new = self.twins = self.dropped = self.updated = 0
+
+    def write(self, session: Session, rows: Sequence[PlannedRow]) -> None:
+        year = self.workspace.clock.today().year
+        hold_numbers(session, NumberKind.DOSSIER, self.workspace.agency, year)
+        # Looked for again: somebody may have registered them since the plan was made.
+        known = self.plan.known.find(session, [row.read for row in rows])
+        coming = [row for row in rows if row.read.line not in known]
+        updated = self._update(session, [(row, known[row.read.line]) for row in rows if row.read.line in known])
+        self._add(session, coming, year)
+        if coming or updated:
+            record(session, "people.imported", "person", None, {"rows": len(coming), "updated": updated})
+        self.updated += updated
+
+    def _add(self, session: Session, rows: Sequence[PlannedRow], year: int) -> None:
+        if not rows:
+            return
+        people: list[NewPerson] = []
+        for row in rows:
+            new = new_person(self.workspace, row.read.form, row.read.papers)
+            self.ids[row.read.line] = new.person["id"]
+            self.dropped += new.dropped
+            people.append(new)
+        owners = [new.person["id"] for new in people]
+        codes = give_numbers(session, NumberKind.DOSSIER, self.workspace.agency, year, owners)
+        for new, code in zip(people, codes, strict=True):
+            new.person["code"] = code
+        twins = sum(row.state in TWINS for row in rows)
+        self.twins += twins
+        self.new += len(rows) - twins
+        write_people(session, people)
+        index_new_people(session, people, self.workspace.agency.label)
+        add_rows(session, TwinPair, [pair for row in rows for pair in self._pairs(row)])
+        self._remember(session, [(row, new.person["id"]) for row, new in zip(rows, people, strict=True)])
+
+    def _remember(self, session: Session, rows: Sequence[tuple[PlannedRow, UUID]]) -> None:
+        marks = [(*self.plan.known.mark(row.read.line), person_id) for row, person_id in rows]
+        told = [
+            {"id": uuid7(), "agency_id": self.workspace.agency.id, "key": key, "nth": nth, "person_id": person_id}
+            for key, nth, person_id in sorted(marks)
+        ]
+        add_rows(session, ImportedRow, told)
+
+    def _update(self, session: Session, rows: Sequence[tuple[PlannedRow, Known]]) -> int:
+        """Fills or replaces what is known of people who are there already; gives of how many something changed."""
+        held = [(row, one.person_id) for row, one in rows if one.person_id is not None and not one.is_remembered]
+        self._remember(session, [(row, person_id) for row, person_id in held])
+        if self.rule is KnownRule.LEAVE:
+            return 0
+        ids = {one.person_id for _, one in rows if one.person_id is not None}
+        query = select(Person).where(Person.id.in_(ids), Person.agency_id == self.workspace.agency.id)
+        people = session.scalars(query.options(selectinload(Person.phones), selectinload(Person.papers)))
+        by_id = {person.id: person for person in people} if ids else {}
+        return sum(
+            self._combine(session, by_id[one.person_id], row)
+            for row, one in rows
+            if one.person_id is not None and one.person_id in by_id
+        )
+
+    def _combine(self, session: Session, person: Person, row: PlannedRow) -> bool:
+        current = form_of(person)
+        form = combined(current, row.read.form, self.rule)
+        held = [_paper_form(paper) for paper in person.papers]
+        changed, added = papers_after(held, row.read.papers, self.rule)
+        if form == current and not changed and not (added and self._is_more(held, added)):
+            return False
+        self.dropped += change_row(self.workspace, session, person, form, changed, added)
+        return True
+
+    def _is_more(self, held: Sequence[PaperForm], added: Sequence[PaperForm]) -> bool:
+        """Whether papers to add say anything once their numbers are dropped (P12): else each import would add them."""
+        if self.workspace.agency.keeps_paper_numbers:
+            return True
+        return bool({paper.type for paper in added} - {paper.type for paper in held})
+
+    def _pairs(self, row: PlannedRow) -> Iterator[dict[str, Any]]:
+        seen: set[UUID] = set()
+        for twin in row.twins:
+            other = twin.person_id or self.ids.get(twin.line or 0)
+            if other is not None and other not in seen:
+                seen.add(other)
+                yield {
+                    "id": uuid7(), "left_id": other, "right_id": self.ids[row.read.line], "score": round(twin.score, 4),
+                    "state": TwinState.TO_REVIEW,
+                }  # fmt: skip
 
 
-def _pairs(row: PlannedRow, ids: dict[int, UUID]) -> Iterator[TwinPair]:
-    for twin in row.twins:
-        other = twin.person_id or ids.get(twin.line or 0)
-        if other is not None:
-            yield TwinPair(
-                left_id=other, right_id=ids[row.read.line], score=round(twin.score, 4), state=TwinState.TO_REVIEW
-            )
-
-
-def _not_come_meanwhile(workspace: Workspace, session: Session, rows: Sequence[PlannedRow]) -> list[PlannedRow]:
-    """Without those whose id was registered since the plan was made."""
-    wanted = [row.read.form.external_id for row in rows if row.read.form.external_id]
-    query = select(Person.external_id).where(Person.agency_id == workspace.agency.id, Person.external_id.in_(wanted))
-    known = set(session.scalars(query))
-    return [row for row in rows if row.read.form.external_id not in known or row.read.form.external_id is None]
+def _paper_form(row: IdentityDocument) -> PaperForm:
+    return PaperForm(row.type, row.number, row.issued_on, row.expires_on, row.status.value)
