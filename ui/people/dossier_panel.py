@@ -17,6 +17,7 @@ from ui.people.journal_tab import JournalTab
 from ui.referrals.refer_panel import ReferPanel
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Card, Words, clear, scrolled
 
@@ -29,6 +30,8 @@ class DossierPanel(QWidget):
         self.desk, self.person_id = desk, person_id
         self.dossier: Dossier | None = None
         self._hidden = False
+        self._stale: set[int] = set()
+        self._is_behind = False
         self._stack = QStackedWidget()
         self._desk_side = QWidget()
         self._stack.addWidget(self._desk_side)
@@ -36,18 +39,19 @@ class DossierPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._lay_out()
-        self._load()
+        in_slices(self, self._load)
 
     def focus_first(self) -> None:
         """The list of what is open to the person."""
         self.funding.focus_first()
 
     def refresh(self) -> None:
-        """Something of this dossier changed."""
-        self._load()
-        for tab in self._made.values():
-            if isinstance(tab, FundingTab | ReferralsTable | AppointmentsTab | JournalTab):
-                tab.refresh()
+        """Something of this dossier changed: what is seen is read again now, the rest when it is shown."""
+        self._stale = set(self._made)
+        self._is_behind = self._stack.currentWidget() is not self._desk_side
+        if not self._is_behind:
+            self._load()
+            self._renew(self.tabs.currentIndex())
 
     def refer(self, slug: str) -> None:
         """Opens the slip's preview for an entry."""
@@ -68,6 +72,8 @@ class DossierPanel(QWidget):
         if panel is not None and panel is not self._desk_side:
             self._stack.removeWidget(panel)
             panel.deleteLater()
+        if self._is_behind:
+            self.refresh()
         self.focus_first()
 
     def _lay_out(self) -> None:
@@ -95,6 +101,7 @@ class DossierPanel(QWidget):
     def _make(self, place: int) -> None:
         """A tab is made when it is first shown: making all six at once would hold the window up."""
         if place in self._made:
+            self._renew(place)
             return
         kinds = (FundingTab, FactsTab, ConsentTab, ReferralsTable, AppointmentsTab, JournalTab)
         tab: QWidget = kinds[place](self.desk, self.person_id)  # type: ignore[call-arg]
@@ -105,6 +112,12 @@ class DossierPanel(QWidget):
         layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab) else tab)
         if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab):
             tab.show_dossier(self.dossier)
+
+    def _renew(self, place: int) -> None:
+        tab = self._made.get(place)
+        if place in self._stale and isinstance(tab, FundingTab | ReferralsTable | AppointmentsTab | JournalTab):
+            tab.refresh()
+        self._stale.discard(place)
 
     def _load(self) -> None:
         from app.people.dossier import dossier
