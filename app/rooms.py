@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import app.funding.directory
 import app.people.consents
 import app.people.registration
+import app.people.wording_editions
 import app.referrals.answers
 from app.accounts import entrance, founding
 from app.upkeep.erased_ids import listed_beside_base
@@ -14,7 +15,7 @@ from app.upkeep.erased_ids import listed_beside_base
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
-founding.INSTALLERS[:] = [app.funding.directory.install_catalogue, app.people.consents.install_wordings]
+founding.INSTALLERS[:] = [app.funding.directory.install_catalogue, app.people.wording_editions.install_wordings]
 
 
 def _erase_again(workspace: Workspace) -> None:

@@ -41,6 +41,14 @@ ANSWER_DELAY_DAYS = Setting("answer_delay_days", 15, Scope.AGENCY)
 STALE_AFTER_DAYS = Setting("stale_after_days", 90, Scope.AGENCY)
 PAPER_WATCH_DAYS = Setting("paper_watch_days", 60, Scope.AGENCY)
 SHOW_BACKUP_AFTER_DAYS = Setting("show_backup_after_days", 7, Scope.AGENCY)
+# How many months an answer holds, by purpose; 0 is until it is withdrawn. No law gives a figure: the officer sets them.
+CONSENT_MONTHS_DOSSIER = Setting("consent_months_dossier", 0, Scope.AGENCY)
+CONSENT_MONTHS_SHARING = Setting("consent_months_sharing", 12, Scope.AGENCY)
+CONSENT_MONTHS_STATISTICS = Setting("consent_months_statistics", 0, Scope.AGENCY)
+CONSENT_MONTHS_CONTACT = Setting("consent_months_contact", 0, Scope.AGENCY)
+# After how many months without any activity a dossier stands in the review list; 0 is never. No legal period was found.
+RETENTION_MONTHS = Setting("retention_months", 36, Scope.AGENCY)
+RETENTION_KEEP_MONTHS = Setting("retention_keep_months", 12, Scope.AGENCY)
 
 SETTINGS: dict[str, Setting[object]] = {
     value.name: value for value in list(globals().values()) if isinstance(value, Setting)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.application import make_application, make_window
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
-from ui.warming import warm
 
 PASSWORD = "demonstration seulement"
 _PATIENCE_SECONDS = 60
@@ -67,8 +66,6 @@ def main() -> int:
         found_demo(base)
         window = make_window(base)
         window.show()
-        warm(window)
-        wait_until(window.jobs.idle)
         player = Player(window, out)
         seconds = play(player)
         _workbook(player)

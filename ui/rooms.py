@@ -38,7 +38,7 @@ ROOMS = (
         "admin",
         tr_noop("Administration"),
         "settings",
-        ("manage_accounts", "manage_agency", "manage_lists", "read_journal"),
+        ("manage_accounts", "manage_agency", "manage_lists", "read_journal", "edit_wordings"),
     ),
 )
 

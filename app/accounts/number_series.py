@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app.accounts.numbers import LAST_SEQUENCE, NumberKind, compose
+from app.accounts.numbers import LAST_SEQUENCE, NumberKind, compose, read_aloud
 from app.errors import Refused
 from app.workspace import AgencyCard
-from db.models import IssuedNumber, NumberSeries, NumberState
+from db.models import Agency, IssuedNumber, NumberSeries, NumberState
 from db.models import NumberKind as KindColumn
 
 _LAST_DEVICE = 99
@@ -104,3 +104,13 @@ def numbers_given(session: Session, kind: NumberKind) -> int:
     """How many numbers of a kind were ever given out, void ones included."""
     word = KindColumn(str(kind.value))
     return session.scalar(select(func.count()).select_from(IssuedNumber).where(IssuedNumber.kind == word)) or 0
+
+
+def spoken_code(session: Session, code: str) -> str:
+    """A code read aloud with the label of the agency that gave it: a dossier may have moved to another one since."""
+    labels: dict[str, str] | None = session.info.get("agency_labels")
+    if labels is None:
+        labels = session.info["agency_labels"] = {
+            c: label for c, label in session.execute(select(Agency.code, Agency.label))
+        }
+    return read_aloud(code, labels.get(code[1:4], code[1:4]))

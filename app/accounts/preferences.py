@@ -26,6 +26,15 @@ def change_setting(workspace: Workspace, setting: Setting[T], value: T) -> None:
         return
     if setting.scope is Scope.AGENCY:
         require(workspace, Right.MANAGE_AGENCY)
+    _keep(workspace, setting, value)
+
+
+def keep_agency_setting(workspace: Workspace, setting: Setting[T], value: T) -> None:
+    """The same for one of the agency that has a use case, and so a right, of its own."""
+    _keep(workspace, setting, value)
+
+
+def _keep(workspace: Workspace, setting: Setting[T], value: T) -> None:
     owner: UUID = workspace.agency.id if setting.scope is Scope.AGENCY else workspace.user.id
     with writing(workspace) as session:
         mine = (

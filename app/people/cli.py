@@ -63,8 +63,13 @@ def declare(rooms: Rooms) -> None:
         parser.add_argument("purpose", choices=("dossier", "sharing", "statistics", "contact"))
         parser.add_argument("--to", metavar="ORGANISME")
         parser.add_argument("--manner", choices=("oral", "signed", "phone"), default="oral")
-        parser.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
+        parser.add_argument("--language", default="fr", metavar="LANGUE")
         parser.add_argument("--refused", action="store_true")
+    form = consent.verb("form", run_form, help=tr_noop("Écrit le formulaire d’accord à signer"))
+    form.add_argument("dossier")
+    form.add_argument("--to", metavar="ORGANISME", action="append", default=[])
+    form.add_argument("--language", metavar="LANGUE")
+    form.add_argument("--out", required=True, metavar="FICHIER.pdf")
     needs = rooms.room("needs", help=tr_noop("Les besoins"))
     need = needs.verb("add", run_need, help=tr_noop("Ajoute un besoin"))
     need.add_argument("dossier")
@@ -217,6 +222,22 @@ def run_consent(desk: CommandDesk, args: argparse.Namespace) -> None:
 def run_withdraw(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl consent withdraw`."""
     _answer_consent(desk, args, "withdrawn")
+
+
+def run_form(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl consent form`: every purpose asked, in the person's language and in French, to be signed."""
+    from pathlib import Path
+
+    from app.people.consent_form import consent_form
+    from app.people.consents import find_provider
+    from app.people.dossier import find_dossier
+    from app.whole_file import write_whole
+
+    workspace = desk.workspace
+    providers = tuple(find_provider(workspace, slug) for slug in args.to)
+    content = consent_form(workspace, find_dossier(workspace, args.dossier), args.language, providers)
+    write_whole(Path(args.out), content)
+    desk.out.answer({"file": args.out}, [args.out])
 
 
 def run_need(desk: CommandDesk, args: argparse.Namespace) -> None:

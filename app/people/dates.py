@@ -90,6 +90,12 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (before, when negative); the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def parse_birth(text: str, today: date) -> BirthDate | None:
     """`12/03/1988`, `1988-03-12`, `12 mars 1988`, `03/1988`, `1988`, `vers 1988`, `environ 30 ans`; None when empty.
 

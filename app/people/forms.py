@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -139,6 +140,14 @@ class ConsentCard:
     answered_on: date
     wording_hash: str
     in_force: bool
+    valid_until: date | None = None
+    recipient: Mapping[str, str] | None = None
+    """The provider's name by language, for sharing."""
+
+    @property
+    def is_expired(self) -> bool:
+        """Given, and no longer holding: it counts as missing."""
+        return self.answer == "given" and not self.in_force
 
 
 @dataclass(frozen=True, slots=True)

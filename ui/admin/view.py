@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QTabWidget, Q
 from app.workspace import Change
 from resources.i18n import format_datetime, tr, tr_noop
 from ui.admin.sign_in import password_field
+from ui.admin.wordings import WordingsPage
 from ui.context import Desk, View
 from ui.models.paged import Column, PagedModel
 from ui.people.choices import Choices, translated
@@ -33,7 +34,7 @@ def create(desk: Desk) -> View:
 class AdminView(View):
     """One tab for each list."""
 
-    nouns = frozenset({"app_user", "agency", "neighbourhood", "donor_project", "host"})
+    nouns = frozenset({"app_user", "agency", "neighbourhood", "donor_project", "host", "consent_wording"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,6 +49,8 @@ class AdminView(View):
             self._add(tabs, ProjectsPage(desk), tr("Projets et bailleurs"))
             if desk.may("book"):
                 self._add(tabs, HostsPage(desk), tr("Hôtes"))
+        if desk.may("edit_wordings"):
+            self._add(tabs, WordingsPage(desk), tr("Textes des accords"))
         if desk.may("read_journal"):
             self._add(tabs, JournalPage(desk), tr("Journal"))
         column = QVBoxLayout(self)

@@ -15,9 +15,14 @@ def _import_list(desk: Desk) -> None:
     desk.go("people", list_file=True)
 
 
+def _consult(desk: Desk) -> None:
+    desk.go("people", anonymous=True)
+
+
 COMMANDS = (
     Command(
         "people.new", tr_noop("Nouvelle personne"), _new_person, "user-plus", shortcuts=("Ctrl+N",), right="edit_people"
     ),
+    Command("people.anonymous", tr_noop("Consultation anonyme"), _consult, "user", right="view_people"),
     Command("people.import", tr_noop("Importer une liste"), _import_list, "upload", right="import_people"),
 )

@@ -15,6 +15,7 @@ from ui.context import Desk, View
 from ui.models.paged import PAGE, Column, PagedModel
 from ui.people.dossier_panel import DossierPanel
 from ui.people.import_panel import ImportPanel
+from ui.reception.anonymous import AnonymousPanel
 from ui.reception.panel import ReceptionPanel
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, EmptyState, Words
@@ -45,10 +46,6 @@ class PeopleView(View):
             "appointment",
             "interaction",
             "draft",
-            "household",
-            "household_member",
-            "project_member",
-            "attachment",
         ]
     )
 
@@ -85,11 +82,13 @@ class PeopleView(View):
 
     def open(self, **target: Any) -> None:
         """`person_id` or a search's `hit` opens a dossier, `new` a reception, `draft_id` an interrupted one,
-        `list_file` the import of a list."""
+        `list_file` the import of a list, `anonymous` a consultation without a name."""
         if target.get("new") or target.get("draft_id"):
             self.begin_reception(target.get("draft_id"))
         elif target.get("list_file"):
             self.begin_import()
+        elif target.get("anonymous"):
+            self.consult()
         elif person_id := target.get("person_id") or target.get("hit"):
             self.show_person(person_id)
 
@@ -110,6 +109,12 @@ class PeopleView(View):
         self.settle()
         self.person_id = None
         self._beside(ImportPanel(self.desk, self.show_nothing))
+
+    def consult(self) -> None:
+        """What would be open to somebody, without a name; nothing is kept."""
+        self.settle()
+        self.person_id = None
+        self._beside(AnonymousPanel(self.desk, self.show_nothing))
 
     def show_nothing(self) -> None:
         """The side as it is when nobody is chosen."""
@@ -186,7 +191,7 @@ class PeopleView(View):
             old.deleteLater()
         self.side.addWidget(panel)
         self.side.setCurrentWidget(panel)
-        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel):
+        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel):
             panel.focus_first()
 
     def _received(self, person_id: UUID) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refused, WaslError, sentence
-from resources.i18n import current_language, tr
+from resources.i18n import tr
 from ui.context import Desk
 from ui.reception.steps import ConsentStep, NeedsStep, PapersStep, ProjectStep, Step, WhoStep
 from ui.reception.twins_aside import TwinsAside
@@ -38,7 +38,7 @@ class ReceptionPanel(QWidget):
         self.draft_id = draft_id or uuid4()
         self._closed = False
         self._unsaved = False
-        self.who, self.consent_step = WhoStep(), ConsentStep(self._refuse)
+        self.who, self.consent_step = WhoStep(), ConsentStep(desk, self._refuse)
         self.papers, self.project, self.needs = PapersStep(desk, self._look_at), ProjectStep(), NeedsStep()
         self.steps: tuple[Step, ...] = (self.who, self.consent_step, self.papers, self.project, self.needs)
         self.fields: dict[str, Any] = {key: field for step in self.steps for key, field in step.fields.items()}
@@ -105,7 +105,7 @@ class ReceptionPanel(QWidget):
         self.button.setEnabled(False)
         self.desk.jobs.write(
             _register, self.desk.workspace, self.values(), papers, amount, self.consent.isChecked(), self.draft_id,
-            current_language(), done=self._registered, failed=self._failed,
+            self.consent_step.language.value() or "fr", done=self._registered, failed=self._failed,
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -201,6 +201,7 @@ class ReceptionPanel(QWidget):
             step.show_texts({})
         self.papers.show_papers([])
         self.desk.say.done(tr("Rien n’a été gardé de cette personne. Une consultation anonyme reste possible."))
+        self.desk.go("people", anonymous=True)
 
     def _registered(self, registered: Any) -> None:
         self._closed = True

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
-from resources.i18n import current_language, tr
+from resources.i18n import current_language, language_name, tr
 from ui.people.paper_entry import PaperEntry, form_of_texts, paper_line
 from ui.people.person_fields import CARER, LIFE, PROJECT, WHO, label_of, make_field, show_text
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Button, Section, Words, clear
 from ui.widgets.entries import PhonesField
-from ui.widgets.fields import Form, MoneyField, TextField
+from ui.widgets.fields import ChoiceField, Form, MoneyField, TextField
 
 if TYPE_CHECKING:
     from app.people.forms import PaperForm
@@ -215,14 +215,16 @@ class NeedsStep(Step):
 
 
 class ConsentStep(Step):
-    """The words to read aloud, and the answer; "later" is an answer too."""
+    """The words in force to read aloud, in the person's language, and the answer; "later" is an answer too."""
 
-    def __init__(self, refuse: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, refuse: Callable[[], None]) -> None:
         super().__init__()
-        from app.people.wordings import WORDINGS
-
-        self.form.add_wide(Words(WORDINGS["dossier"][current_language()], wrap=True))
-        self.form.add_wide(Words(tr("(modèle, à valider)"), size="small", part="quiet"))
+        self._desk = desk
+        self.language = ChoiceField([(current_language(), language_name(current_language()))], required=True)
+        self.form.add(tr("Lu en"), self.language)
+        self._words, self._model = Words(wrap=True), Words(size="small", part="quiet")
+        self.form.add_wide(self._words)
+        self.form.add_wide(self._model)
         self.consent = QCheckBox(tr("Lu à la personne, qui accepte"))
         self.consent.toggled.connect(lambda _: self.typed.emit())
         self.consent.installEventFilter(self)
@@ -232,6 +234,8 @@ class ConsentStep(Step):
         row.addWidget(Button(tr("Accord refusé : effacer"), refuse, kind="grave"))
         row.addStretch()
         self.column.addLayout(row)
+        self.language.changed.connect(self._read)
+        self._ask()
 
     def focus_first(self) -> None:
         """The answer."""
@@ -240,3 +244,23 @@ class ConsentStep(Step):
     def enter(self, where: QWidget) -> None:
         """The next step."""
         self.over.emit()
+
+    def _ask(self) -> None:
+        from app.people.wording_editions import spoken_languages_of
+
+        self._desk.jobs.read("reception.languages", spoken_languages_of, self._desk.workspace, done=self._languages)
+        self._read()
+
+    def _languages(self, codes: list[str]) -> None:
+        self.language.fill([(code, language_name(code)) for code in codes])
+
+    def _read(self) -> None:
+        from app.people.wording_editions import wordings_to_read
+
+        language = self.language.value() or "fr"
+        self._desk.jobs.read("reception.words", wordings_to_read, self._desk.workspace, language, done=self._came)
+
+    def _came(self, found: dict[str, Any]) -> None:
+        words = found["dossier"]
+        self._words.setText(words.text)
+        self._model.setText(tr("(modèle, à valider)") if words.is_model else "")
