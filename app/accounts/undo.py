@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import Refused
 from db.history import record
 from db.models import AuditBody, AuditRow, Base, Record
+from db.rows import read_plain
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -149,30 +149,6 @@ def _set(row: Record, body: dict[str, list[object]]) -> None:
 
 
 def _read(column: Any, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value.startswith("sha256:"):
+    if isinstance(value, str) and value.startswith("sha256:"):
         raise Refused("undo.bytes_gone")
-    wanted = _python_type(column)
-    if wanted is datetime:
-        return datetime.fromisoformat(value)
-    if wanted is date:
-        return date.fromisoformat(value)
-    if wanted is time:
-        return time.fromisoformat(value)
-    if wanted is UUID:
-        return UUID(value)
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return wanted(value)
-    return value
-
-
-def _python_type(column: Any) -> object:
-    from db.types import Guid, Instant
-
-    if isinstance(column.type, Guid):
-        return UUID
-    if isinstance(column.type, Instant):
-        return datetime
-    enum = getattr(column.type, "enum_class", None)
-    return enum or column.type.python_type
+    return read_plain(column, value)

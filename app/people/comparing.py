@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from app.people.likeness import PersonLook, likeness, look_of_texts
+from app.people.likeness import PersonLook, likeness_score, look_of_texts
 
 FIELDS = ("given_name", "family_name", "sex", "birth_date", "nationality", "phone", "doc_type", "doc_number")
 """The fields of one record; each may be empty or missing."""
@@ -18,7 +18,7 @@ def compare_line(line: str, today: date) -> float:
     if not isinstance(pair, dict):
         raise ValueError("not a pair")
     left, right = (_look(pair.get(side), today) for side in ("left", "right"))
-    return round(likeness(left, right).score, 6)
+    return round(likeness_score(left, right), 6)
 
 
 def look_of_record(record: Mapping[str, object], today: date) -> PersonLook:

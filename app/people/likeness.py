@@ -1,40 +1,42 @@
 """How alike two people look, from 0 to 1, with what speaks for and against: for hints of twins, never to merge.
 
 Names are aligned word by word in the phonetic alphabet of skeleton.py; what else is known is weighed against them in a
-logistic sum (tech/dedupe.md section 8). At 0.5 and more "perhaps the same person"; at 0.9 worth looking before saving.
+logistic sum with fitted weights (tech/dedupe.md section 8). At 0.5 and more "perhaps the same person"; at 0.9 worth
+looking before saving.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
 
 from app.errors import Refused
-from app.people.dates import BirthDate, Precision, parse_birth
-from app.people.names import Script, script_of
-from app.people.papers import HOUSEHOLD_PAPERS, RENEWED_NUMBER_PAPERS, Paper, clean_number, number_key, paper_type
-from app.people.phones import phone_digits, split_phones
-from app.people.word_likeness import NamesAligned, align
+from app.people.dates import parse_birth
+from app.people.likeness_features import WITH_CERTAINTY, WITH_NAMES, Compared, compared
+from app.people.likeness_weights import BIAS, PAIR
+from app.people.look import PersonLook
+from app.people.papers import Paper, clean_number, paper_type
+from app.people.phones import split_phones
 from resources.i18n import country_code, tr_noop
+
+__all__ = [
+    "LOOK_FIRST",
+    "PERHAPS_SAME",
+    "SENTENCES",
+    "Likeness",
+    "PersonLook",
+    "Term",
+    "likeness",
+    "likeness_score",
+    "look_of_texts",
+]
 
 PERHAPS_SAME = 0.5
 LOOK_FIRST = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLook:
-    """What is known of a person, as far as it helps to recognise them. Phones and papers as kept in the base."""
-
-    given: str = ""
-    family: str = ""
-    name_ar: str = ""
-    sex: str | None = None
-    birth: BirthDate | None = None
-    nationality: str | None = None
-    phones: tuple[str, ...] = ()
-    papers: tuple[Paper, ...] = ()
+_WITHOUT_NAMES = 0.3
+_SAME_NAMES = 0.5
+"""The odds of the least alike word from which on names are said to be alike, as a chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Term:
     name: str
     weight: float
     sentence: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it is something the two have in common."""
+        return self.name in _AGREEING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,15 @@ class Likeness:
 
 def likeness(a: PersonLook, b: PersonLook) -> Likeness:
     """How likely `a` and `b` are one person. The order of the two does not matter."""
-    names = _names(a, b)
-    found = _evidence(a, b, names)
-    agreement = names.mean * names.worst
-    weights = {
-        name: (plain + named * agreement) * found[name] for name, (plain, named) in _WEIGHTS.items() if name in found
-    }
-    total = max(-50.0, min(50.0, _BIAS + sum(weights.values())))
-    told = [name for name in weights if name in SENTENCES and _is_worth_telling(name, weights[name], names)]
-    terms = sorted((Term(name, weights[name], SENTENCES[name]) for name in told), key=lambda term: -abs(term.weight))
-    return Likeness(1 / (1 + exp(-total)), tuple(terms))
+    found = compared(a, b)
+    weights = {_names_of(found): _names_weight(found)} | {term: _weight(term, found) for term in found.terms}
+    terms = [Term(name, weight, SENTENCES[name]) for name, weight in weights.items() if name in SENTENCES]
+    return Likeness(_score(found), tuple(sorted(terms, key=lambda term: (-abs(term.weight), term.name))))
+
+
+def likeness_score(a: PersonLook, b: PersonLook) -> float:
+    """The score alone, for those who compare many."""
+    return _score(compared(a, b))
 
 
 def look_of_texts(
@@ -102,151 +108,66 @@ SENTENCES = {
     "name_worst": tr_noop("Un des noms diffère."),
     "birth_same": tr_noop("Même date de naissance."),
     "birth_first_january": tr_noop("Même année de naissance, au 1er janvier."),
+    "birth_years": tr_noop("Même année de naissance."),
     "birth_year": tr_noop("Même année de naissance."),
+    "birth_default": tr_noop("Même année de naissance."),
+    "birth_other_day": tr_noop("Même année de naissance, autre jour."),
     "birth_swapped": tr_noop("Jour et mois de naissance inversés."),
     "birth_slip": tr_noop("Dates de naissance presque égales."),
-    "birth_near": tr_noop("Années de naissance proches."),
+    "birth_decade_day": tr_noop("Même jour de naissance, à dix ans près."),
+    "birth_decade": tr_noop("Dix ans d’écart entre les années de naissance."),
+    "birth_about": tr_noop("Âges proches."),
+    "birth_one_day": tr_noop("Années de naissance proches."),
+    "birth_one_exact": tr_noop("Années de naissance proches."),
+    "birth_one_mixed": tr_noop("Années de naissance proches."),
+    "birth_one_vague": tr_noop("Années de naissance proches."),
+    "birth_two_day": tr_noop("Années de naissance proches."),
+    "birth_two_exact": tr_noop("Deux ans d’écart entre les naissances."),
+    "birth_two_mixed": tr_noop("Deux ans d’écart entre les naissances."),
+    "birth_two_vague": tr_noop("Deux ans d’écart entre les naissances."),
+    "birth_five": tr_noop("Années de naissance différentes."),
     "birth_far": tr_noop("Années de naissance différentes."),
     "phone_same": tr_noop("Même téléphone."),
+    "phone_near": tr_noop("Téléphones presque égaux."),
+    "phone_other": tr_noop("Téléphones différents."),
+    "phone_abroad": tr_noop("Téléphones différents."),
     "paper_same": tr_noop("Même numéro de pièce."),
     "paper_near": tr_noop("Numéros de pièce presque égaux."),
     "paper_household": tr_noop("Même dossier HCR de foyer."),
     "paper_other": tr_noop("Numéros différents sur la même pièce."),
+    "paper_renewed": tr_noop("Numéros différents, comme après un renouvellement."),
+    "household_other": tr_noop("Dossiers HCR de foyer différents."),
     "sex_other": tr_noop("Sexe différent."),
+    "country_same": tr_noop("Même nationalité."),
     "country_other": tr_noop("Nationalités différentes."),
 }
-"""What each term says when it counts: sentences for `tr`."""
+"""What each term says: sentences for `tr`. A term without one (nothing known on one side) is not told."""
 
-# Fitted on data/dedupe_dev.csv (invented people), rounded: what a term weighs, and what it weighs in addition when the
-# names agree wholly. A shared phone or year of birth says little by itself and much beside the same name.
-_BIAS = -1.33
-_WEIGHTS: dict[str, tuple[float, float]] = {
-    "name": (1.06, 0.0),
-    "name_worst": (-5.06, 0.0),
-    "left_over": (-0.29, 0.0),
-    "one_word": (-0.40, 0.0),
-    "birth_same": (-0.12, 5.55),
-    "birth_first_january": (0.07, 3.45),
-    "birth_year": (0.95, 2.98),
-    "birth_swapped": (4.15, 0.0),
-    "birth_slip": (2.10, 0.0),
-    "birth_one_year": (0.42, 0.0),
-    "birth_near": (-0.76, 0.0),
-    "birth_five": (-5.24, 0.0),
-    "birth_far": (-5.24, 0.0),
-    "phone_same": (0.18, 4.05),
-    "phone_other": (-1.02, 0.12),
-    "paper_same": (6.55, 3.96),
-    "paper_near": (1.45, 3.28),
-    "paper_household": (-0.14, 2.24),
-    "paper_renewed": (1.04, -1.22),
-    "paper_other": (-1.33, -2.77),
-    "household_other": (-3.84, -2.92),
-    "sex_same": (0.09, 0.0),
-    "sex_other": (-0.31, 0.0),
-    "country_same": (-0.21, 0.0),
-    "country_other": (-0.98, 0.0),
-}
+_AGREEING = frozenset(
+    [
+        "name", "birth_same", "birth_first_january", "birth_years", "birth_year", "birth_default", "birth_swapped",
+        "birth_slip", "birth_decade_day", "birth_about", "phone_same", "phone_near", "paper_same", "paper_near",
+        "paper_household", "country_same",
+    ]
+)  # fmt: skip
 
 
-def _evidence(a: PersonLook, b: PersonLook, names: NamesAligned) -> dict[str, float]:
-    found = {
-        "name": names.mean,
-        "name_worst": 1 - names.worst,
-        "left_over": float(min(2, names.left_over)),
-        "one_word": float(names.words == 1),
-    }
-    terms = [_birth_term(a.birth, b.birth), *_phone_terms(a, b), *_paper_terms(a.papers, b.papers)]
-    if a.sex and b.sex:
-        terms.append("sex_same" if a.sex == b.sex else "sex_other")
-    if a.nationality and b.nationality:
-        terms.append("country_same" if a.nationality == b.nationality else "country_other")
-    return found | {term: 1.0 for term in terms if term}
+def _score(found: Compared) -> float:
+    total = BIAS + sum(PAIR.get(name, 0.0) * value for name, value in found.features.items())
+    score = 1 / (1 + exp(-max(-50.0, min(50.0, total))))
+    return score if found.names.pairs else min(score, _WITHOUT_NAMES)
 
 
-def _is_worth_telling(name: str, weight: float, names: NamesAligned) -> bool:
-    if name == "name":
-        return names.mean >= 0.8 and names.worst >= 0.6
-    if name == "name_worst":
-        return names.worst < 0.6
-    return abs(weight) >= 0.1
+def _weight(term: str, found: Compared) -> float:
+    return sum(PAIR.get(name, 0.0) * found.features[name] for name in (term, term + WITH_NAMES, term + WITH_CERTAINTY))
 
 
-def _names(a: PersonLook, b: PersonLook) -> NamesAligned:
-    """The best alignment of the names of one with those of the other, in whichever scripts both have them."""
-    return max(
-        (align(left, right) for left in _spellings(a) for right in _spellings(b)),
-        key=lambda aligned: (aligned.mean * aligned.worst, aligned.words),
-        default=NamesAligned(0.0, 0.0, 0, 0),
+def _names_of(found: Compared) -> str:
+    return (
+        "name" if found.features.get("likely_worst", 0.0) >= _SAME_NAMES else "name_worst" if found.names.pairs else ""
     )
 
 
-def _spellings(look: PersonLook) -> list[str]:
-    shown = f"{look.given} {look.family}".strip()
-    return [name for name in (shown, look.name_ar) if script_of(name) is not Script.NONE]
-
-
-def _birth_term(a: BirthDate | None, b: BirthDate | None) -> str | None:
-    if a is None or b is None:
-        return None
-    years = abs(a.year - b.year)
-    if Precision.ABOUT in (a.precision, b.precision):
-        return "birth_near" if years <= 3 else "birth_far"
-    if Precision.YEAR in (a.precision, b.precision) or _is_default(a) != _is_default(b):
-        if years == 0:
-            return "birth_year"
-    elif a.first == b.first:
-        return "birth_first_january" if _is_default(a) else "birth_same"
-    elif (a.first.day, a.first.month, a.year) == (b.first.month, b.first.day, b.year):
-        return "birth_swapped"
-    elif _slipped(a.iso(), b.iso()):
-        return "birth_slip"
-    if years == 0:
-        return "birth_other_day"
-    if years == 1:
-        return "birth_one_year"
-    return "birth_near" if years <= 2 else "birth_five" if years <= 5 else "birth_far"
-
-
-def _is_default(birth: BirthDate) -> bool:
-    """1 January is what clerks write for an unknown day."""
-    return birth.precision is Precision.DAY and (birth.first.month, birth.first.day) == (1, 1)
-
-
-def _slipped(a: str, b: str) -> bool:
-    """Whether two texts of one length differ in one place, or in two neighbours swapped."""
-    places = [i for i in range(min(len(a), len(b))) if a[i] != b[i]]
-    if len(a) != len(b) or not 1 <= len(places) <= 2:
-        return False
-    first, last = places[0], places[-1]
-    return first == last or (last == first + 1 and a[first] == b[last] and a[last] == b[first])
-
-
-def _phone_terms(a: PersonLook, b: PersonLook) -> list[str]:
-    left, right = ({phone_digits(phone)[-8:] for phone in look.phones if phone} for look in (a, b))
-    if not left or not right:
-        return []
-    return ["phone_same" if left & right else "phone_other"]
-
-
-def _paper_terms(left: Sequence[Paper], right: Sequence[Paper]) -> list[str]:
-    found: set[str] = set()
-    for a in left:
-        for b in right:
-            if a.number and b.number:
-                found.add(_paper_term(a, b, number_key(a.number), number_key(b.number)))
-    order = ("paper_same", "paper_household", "paper_near", "paper_other", "paper_renewed", "household_other")
-    return next(([term] for term in order if term in found), [])
-
-
-def _paper_term(a: Paper, b: Paper, left: str, right: str) -> str:
-    is_household = a.type in HOUSEHOLD_PAPERS or b.type in HOUSEHOLD_PAPERS
-    if left == right:
-        return "paper_household" if is_household else "paper_same"
-    if a.type != b.type:
-        return "paper_unlike"
-    if _slipped(left, right):
-        return "paper_near"
-    if is_household:
-        return "household_other"
-    return "paper_renewed" if a.type in RENEWED_NUMBER_PAPERS else "paper_other"
+def _names_weight(found: Compared) -> float:
+    of_terms = {name for term in found.terms for name in (term, term + WITH_NAMES, term + WITH_CERTAINTY)}
+    return sum(PAIR.get(name, 0.0) * value for name, value in found.features.items() if name not in of_terms)
