@@ -19,6 +19,7 @@ from ui.main_window import MainWindow
 from ui.scanner import Scanner
 from ui.single_instance import OneInstance
 from ui.theme import apply_look
+from ui.warming import warm
 
 
 def open_window(base: str | None, *, painted: Callable[[], None] | None = None) -> int:
@@ -35,7 +36,7 @@ def open_window(base: str | None, *, painted: Callable[[], None] | None = None) 
     seen = FirstPaint(window)
     if painted is not None:
         seen.told.connect(painted)
-    seen.told.connect(lambda: window.jobs.read("warm", _import_heavy_parts))
+    seen.told.connect(lambda: warm(window))
     window.show()
     code = application.exec()
     one.release()
@@ -73,18 +74,10 @@ def make_application() -> QApplication:
 def make_window(location: str) -> MainWindow:
     """The window at its door, with the scanner listening."""
     window = MainWindow(location)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    scanner = Scanner(application)
+    scanner = Scanner(window)
     scanner.scanned.connect(lambda code: window.go("referrals", code=code))
     window.show_door()
     return window
-
-
-def _import_heavy_parts() -> None:
-    """While the password is being typed: what the first screens need is imported in a worker."""
-    import app.desk.search
-    import app.desk.today  # noqa: F401 - imported for its cost, now rather than at the first key
 
 
 def _watch_for_the_unforeseen() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +24,8 @@ from ui.commands import CommandBook
 from ui.context import Desk, View
 from ui.palette import Palette
 from ui.rooms import ROOMS, create_view, room_commands
+from ui.signs import drawings
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE, Tone, icon, pixmap
 from ui.widgets.basic import Words
 from ui.widgets.fields import SearchField
@@ -33,6 +36,11 @@ from ui.window_menu import UserMenu, window_commands
 if TYPE_CHECKING:
     from app.workspace import Change, Workspace
     from ui.jobs import Jobs
+
+
+_BURST_MS = 80
+"""What is written within this time is shown by one refresh."""
+_AHEAD_MS = 150
 
 
 class DeskPage(QWidget):
@@ -52,7 +60,12 @@ class DeskPage(QWidget):
         self._lay_out(window)
         self._declare(window)
         # The use case calls in its own thread; a queued signal brings the change to this one.
-        self.changed.connect(self._refresh)
+        self.changed.connect(self._gather)
+        self._gathered: Change | None = None
+        self._burst = QTimer(self)
+        self._burst.setSingleShot(True)
+        self._burst.setInterval(_BURST_MS)
+        self._burst.timeout.connect(self._refresh)
         self._stop_listening = workspace.changes.listen(self._hear)
 
     def go(self, room: str, **target: Any) -> None:
@@ -77,6 +90,10 @@ class DeskPage(QWidget):
                 made.restore(self._kept.pop(room))
         return self._views[room]
 
+    def make_ahead(self) -> None:
+        """Makes the registry's view and draws its signs while nothing is asked: the first name typed must not wait."""
+        in_slices(self, *(lambda room=room: self.view(room.name) for room in self.rooms[:2]), *drawings())
+
     @property
     def current(self) -> str:
         """The name of the room shown."""
@@ -91,6 +108,7 @@ class DeskPage(QWidget):
         """Comes back to it."""
         self._kept = dict(state.get("views", {}))
         self.go(state.get("room", self.rooms[0].name))
+        QTimer.singleShot(_AHEAD_MS, self, self.make_ahead)
 
     def settle(self) -> None:
         """Saves at once what is being typed anywhere."""
@@ -186,7 +204,19 @@ class DeskPage(QWidget):
         if shiboken6.isValid(self):
             self.changed.emit(change)
 
-    def _refresh(self, change: Change) -> None:
+    def _gather(self, change: Change) -> None:
+        """Several writes in a row (a slip issued, printed, archived) are one refresh."""
+        known = self._gathered
+        self._gathered = (
+            replace(change, nouns=known.nouns | change.nouns, ids=known.ids | change.ids) if known else change
+        )
+        if not self._burst.isActive():
+            self._burst.start()
+
+    def _refresh(self) -> None:
+        change, self._gathered = self._gathered, None
+        if change is None:
+            return
         for name, view in self._views.items():
             if not view.nouns & change.nouns:
                 continue

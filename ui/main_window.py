@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.settings import LANGUAGE, LOCK_AFTER_MINUTES, TEXT_PERCENT, THEME, Setting
 from resources.i18n import tr
+from ui.input_watch import InputWatch
 from ui.jobs import Jobs
 from ui.language import put_in_force
 from ui.theme import LOOK, apply_look
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ui.desk_page import DeskPage
 
 NAME = "Wasl"
-_ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
 
 class MainWindow(QMainWindow):
@@ -42,9 +42,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._watch = InputWatch(self, self._saw)
 
     def show_door(self) -> None:
         """The welcome where there is no base yet, else the sign-in."""
@@ -121,12 +119,6 @@ class MainWindow(QMainWindow):
         from ui.help_page import HelpPage
 
         self._put(HelpPage(self._back_to_desk), keep_desk=True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or click puts the auto-lock off."""
-        if event.type() in _ACTIVITY and self.page is not None and self._stack.currentWidget() is self.page:
-            self._start_idle()
-        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what is being typed, waits for what is being written, closes the base."""
@@ -206,6 +198,12 @@ class MainWindow(QMainWindow):
             from app.accounts.preferences import change_setting
 
             self.jobs.write(change_setting, self.workspace, setting, value)
+
+    def _saw(self, event: QEvent) -> bool:
+        """Any key or click puts the auto-lock off."""
+        if self.page is not None and self._stack.currentWidget() is self.page:
+            self._start_idle()
+        return False
 
     def _start_idle(self) -> None:
         if self.workspace is not None:

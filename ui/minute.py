@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.application import make_application, make_window
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
+from ui.warming import warm
 
 PASSWORD = "demonstration seulement"
 _PATIENCE_SECONDS = 60
@@ -66,6 +67,8 @@ def main() -> int:
         found_demo(base)
         window = make_window(base)
         window.show()
+        warm(window)
+        wait_until(window.jobs.idle)
         player = Player(window, out)
         seconds = play(player)
         _workbook(player)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from ui.input_watch import InputWatch
 
 CODE_LENGTH = 14
 FASTEST_TYPIST_MS = 45
@@ -33,35 +35,30 @@ def repair(text: str) -> str | None:
 
 
 class Scanner(QObject):
-    """Watches every key of the application; a burst that is a scan is taken out of the field it fell into."""
+    """Watches every key; a burst that is a scan is taken out of the field it fell into, and the Enter that ends it too."""
 
     scanned = Signal(str)
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._signs: list[str] = []
         self._clock = QElapsedTimer()
-        self._target: QObject | None = None
-        application.installEventFilter(self)
+        self._target: QWidget | None = None
+        self._watch = InputWatch(self, self._saw)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Collects the burst; swallows the Enter that ends a scan."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not watched.isWidgetType():
+    def _saw(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._ends()
         if event.text() and event.text().isprintable():
-            self._took(watched, event.text())
+            self._took(event.text())
         return False
 
-    def _took(self, watched: QObject, sign: str) -> None:
-        # An unhandled key travels to the parents: the same press must not count twice.
-        slow = not self._clock.isValid() or self._clock.elapsed() > FASTEST_TYPIST_MS
-        if slow:
+    def _took(self, sign: str) -> None:
+        if not self._clock.isValid() or self._clock.elapsed() > FASTEST_TYPIST_MS:
             self._signs = []
-            self._target = watched
-        elif watched is not self._target:
-            return
+            self._target = QApplication.focusWidget()
         self._clock.start()
         self._signs.append(sign)
         del self._signs[:-CODE_LENGTH]
@@ -78,7 +75,7 @@ class Scanner(QObject):
         return True
 
 
-def _take_out(field: QObject | None, typed: str) -> None:
+def _take_out(field: QWidget | None, typed: str) -> None:
     if isinstance(field, QLineEdit):
         end = field.cursorPosition()
         if field.text()[:end].endswith(typed):

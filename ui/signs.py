@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from resources.i18n import tr, tr_noop
-from ui.theme import Tone
+from ui.theme import Tone, icon
 from ui.widgets.basic import Badge
 
 _SIGNS: dict[str, tuple[str, str, Tone]] = {
@@ -50,3 +52,8 @@ def badge(state: str) -> Badge:
     """A badge that says a state."""
     icon_name, tone = sign_of(state)
     return Badge(word_of(state), icon_name, tone)
+
+
+def drawings() -> list[Callable[[], object]]:
+    """One step for each sign, that draws it ahead: a list of verdicts would draw them all within one frame."""
+    return [lambda sign=sign: icon(*sign) for sign in {sign[1:] for sign in _SIGNS.values()}]

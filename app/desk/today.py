@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.drafts import DraftCard, list_drafts
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.appointments.booking import AppointmentCard, appointments_between
-from app.people.dossier import card_of
+from app.people.dossier import card_of, situations_of
 from app.people.forms import PersonCard
 from app.referrals.answers import ReferralCard, list_referrals
 from app.settings import PAPER_WATCH_DAYS
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 _MOST = 50
+_TOLD_FOR_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
 class ExpiringPaper:
-    """A paper whose end is near, and whose it is."""
+    """A paper whose end is near or past, nothing else having taken its place, and whose it is."""
 
     person: PersonCard
     type: str
     expires_on: date
+    is_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +61,40 @@ def today(workspace: Workspace) -> Today:
     day = workspace.clock.today()
     with reading(workspace) as session:
         overdue = [r for r in list_referrals(workspace, open_only=True) if r.due_on is not None and r.due_on <= day]
-        until = day + timedelta(days=workspace.settings.get(PAPER_WATCH_DAYS))
-        query = (
-            select(IdentityDocument, Person)
-            .join(Person, Person.id == IdentityDocument.person_id)
-            .options(selectinload(Person.phones))
-            .where(Person.agency_id == workspace.agency.id, IdentityDocument.expires_on.between(day, until))
-            .order_by(IdentityDocument.expires_on)
-            .limit(_MOST)
-        )
-        expiring = [
-            ExpiringPaper(card_of(person, workspace.agency.label), paper.type, paper.expires_on)
-            for paper, person in session.execute(query)
-            if paper.expires_on is not None
-        ]
+        expiring = papers_to_renew(workspace, session)
         return Today(
             tuple(appointments_between(workspace, day, day)),
             tuple(list_drafts(workspace, "reception")),
             tuple(overdue[:_MOST]),
             tuple(expiring),
         )
+
+
+def papers_to_renew(workspace: Workspace, session: Session) -> list[ExpiringPaper]:
+    """The agency's papers that end within the watch, the next to end first; then the permits and cards that ended.
+
+    A paper that ended is told until another gives its situation (P2), the latest to end first, for a year.
+    """
+    day = workspace.clock.today()
+    mine = select(IdentityDocument, Person).join(Person, Person.id == IdentityDocument.person_id)
+    mine = mine.options(selectinload(Person.phones), selectinload(Person.papers)).where(
+        Person.agency_id == workspace.agency.id
+    )
+    ends = IdentityDocument.expires_on
+    until = day + timedelta(days=workspace.settings.get(PAPER_WATCH_DAYS))
+    soon = session.execute(mine.where(ends.between(day, until)).order_by(ends).limit(_MOST))
+    found = [_expiring(workspace, person, paper, day) for paper, person in soon]
+    ended = mine.where(ends.between(day - timedelta(days=_TOLD_FOR_DAYS), day - timedelta(days=1)))
+    for paper, person in session.execute(ended.order_by(ends.desc()).limit(4 * _MOST)):
+        lapsed = {(one.type, one.expires_on) for one in situations_of(person, day).to_renew}
+        if (paper.type, paper.expires_on) in lapsed and len(found) < _MOST:
+            found.append(_expiring(workspace, person, paper, day))
+    return found
+
+
+def _expiring(workspace: Workspace, person: Person, paper: IdentityDocument, day: date) -> ExpiringPaper:
+    ends = paper.expires_on or day
+    return ExpiringPaper(card_of(person, workspace.agency.label), paper.type, ends, ends < day)
 
 
 @use_case(right=Right.ANYONE, undo=Undo.HARMLESS, audit="desk_line.read")

@@ -36,7 +36,7 @@ class HomeView(View):
                 tr("Rendez-vous du jour"),
                 tr("Réceptions interrompues"),
                 tr("Référencements en retard"),
-                tr("Pièces qui expirent"),
+                tr("Pièces à renouveler"),
             )
         ):
             card = Card()
@@ -94,7 +94,8 @@ class HomeView(View):
             expiring,
             [
                 self._line(
-                    f"{p.person.display_name}  ·  {paper_label(p.type)}", format_date(p.expires_on),
+                    f"{p.person.display_name}  ·  {paper_label(p.type)}",
+                    tr("expirée le {date}", date=format_date(p.expires_on)) if p.is_expired else format_date(p.expires_on),
                     lambda p=p: self.desk.go("people", person_id=p.person.id), tr("Ouvrir"),
                 )
                 for p in day.expiring

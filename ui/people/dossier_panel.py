@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.people.forms import Dossier
-from resources.i18n import country_name, format_date, format_phone, tr
+from app.people.forms import Dossier, PaperCard
+from resources.i18n import country_name, format_date, format_phone, isolated, tr
 from ui.context import Desk
 from ui.people.appointments_tab import AppointmentsTab
+from ui.people.choices import paper_label
 from ui.people.consent_tab import ConsentTab
 from ui.people.facts_tab import FactsTab
 from ui.people.funding_tab import FundingTab
@@ -17,8 +19,10 @@ from ui.people.journal_tab import JournalTab
 from ui.referrals.refer_panel import ReferPanel
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Card, Words, clear, scrolled
+from ui.widgets.flow import Flow
 
 
 class DossierPanel(QWidget):
@@ -29,6 +33,8 @@ class DossierPanel(QWidget):
         self.desk, self.person_id = desk, person_id
         self.dossier: Dossier | None = None
         self._hidden = False
+        self._stale: set[int] = set()
+        self._is_behind = False
         self._stack = QStackedWidget()
         self._desk_side = QWidget()
         self._stack.addWidget(self._desk_side)
@@ -36,18 +42,19 @@ class DossierPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._lay_out()
-        self._load()
+        in_slices(self, self._load)
 
     def focus_first(self) -> None:
         """The list of what is open to the person."""
         self.funding.focus_first()
 
     def refresh(self) -> None:
-        """Something of this dossier changed."""
-        self._load()
-        for tab in self._made.values():
-            if isinstance(tab, FundingTab | ReferralsTable | AppointmentsTab | JournalTab):
-                tab.refresh()
+        """Something of this dossier changed: what is seen is read again now, the rest when it is shown."""
+        self._stale = set(self._made)
+        self._is_behind = self._stack.currentWidget() is not self._desk_side
+        if not self._is_behind:
+            self._load()
+            self._renew(self.tabs.currentIndex())
 
     def refer(self, slug: str) -> None:
         """Opens the slip's preview for an entry."""
@@ -68,6 +75,8 @@ class DossierPanel(QWidget):
         if panel is not None and panel is not self._desk_side:
             self._stack.removeWidget(panel)
             panel.deleteLater()
+        if self._is_behind:
+            self.refresh()
         self.focus_first()
 
     def _lay_out(self) -> None:
@@ -77,8 +86,7 @@ class DossierPanel(QWidget):
         self._head = Card()
         self._name = Words(size="title", bold=True)
         self._line = Words(part="quiet")
-        self._badges = QHBoxLayout()
-        self._badges.setSpacing(LOOK.px(SPACE[2]))
+        self._badges = Flow()
         self._head.rows.addWidget(self._name)
         self._head.rows.addWidget(self._line)
         self._head.rows.addLayout(self._badges)
@@ -95,6 +103,7 @@ class DossierPanel(QWidget):
     def _make(self, place: int) -> None:
         """A tab is made when it is first shown: making all six at once would hold the window up."""
         if place in self._made:
+            self._renew(place)
             return
         kinds = (FundingTab, FactsTab, ConsentTab, ReferralsTable, AppointmentsTab, JournalTab)
         tab: QWidget = kinds[place](self.desk, self.person_id)  # type: ignore[call-arg]
@@ -106,6 +115,12 @@ class DossierPanel(QWidget):
         if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab):
             tab.show_dossier(self.dossier)
 
+    def _renew(self, place: int) -> None:
+        tab = self._made.get(place)
+        if place in self._stale and isinstance(tab, FundingTab | ReferralsTable | AppointmentsTab | JournalTab):
+            tab.refresh()
+        self._stale.discard(place)
+
     def _load(self) -> None:
         from app.people.dossier import dossier
 
@@ -114,7 +129,9 @@ class DossierPanel(QWidget):
     def _show(self, whole: Dossier) -> None:
         self.dossier = whole
         card = whole.card
-        self._name.setText("•••••" if self._hidden else "   ".join(p for p in (card.display_name, card.name_ar) if p))
+        self._name.setText(
+            "•••••" if self._hidden else "   ".join(isolated(p) for p in (card.display_name, card.name_ar) if p)
+        )
         age = whole.form.birth.age_range(self.desk.workspace.clock.today()) if whole.form.birth else None
         parts = [
             card.number,
@@ -124,13 +141,14 @@ class DossierPanel(QWidget):
             card.city or "",
             format_phone(card.phone) if card.phone and not self._hidden else "",
         ]
-        self._line.setText("  ·  ".join(part for part in parts if part))
+        self._line.setText("  ·  ".join(isolated(part) for part in parts if part))
         self._show_badges(whole)
         for tab in self._made.values():
             if isinstance(tab, FactsTab | ConsentTab):
                 tab.show_dossier(whole)
 
     def _show_badges(self, whole: Dossier) -> None:
+        from app.people.remarks import carer_lacks
         from app.people.situations import SITUATION_LABELS
 
         clear(self._badges)
@@ -141,11 +159,31 @@ class DossierPanel(QWidget):
         for paper in whole.situations.to_renew:
             ended = format_date(paper.expires_on) if paper.expires_on else ""
             self._badges.addWidget(Badge(tr("À renouveler (fini le {date})", date=ended), "triangle-alert", Tone.ASK))
+        for ending in expiring_papers(whole, self.desk.workspace.clock.today()):
+            self._badges.addWidget(Badge(_ends(ending), "clock", Tone.ASK))
+        if carer_lacks(whole.form, self.desk.workspace.clock.today()):
+            self._badges.addWidget(Badge(tr("Moins de 18 ans : responsable à noter"), "triangle-alert", Tone.ASK))
         if whole.card.has_consent:
             self._badges.addWidget(Badge(tr("Accord recueilli"), "check", Tone.GOOD))
         else:
             self._badges.addWidget(Badge(tr("Accord à recueillir"), "triangle-alert", Tone.ASK))
-        self._badges.addStretch()
+
+
+def expiring_papers(whole: Dossier, today: date) -> list[PaperCard]:
+    """The papers that end soon, the first to end first."""
+    from app.people.papers import Paper, Validity
+
+    soon = [
+        paper
+        for paper in whole.papers
+        if Paper(paper.form.type, None, paper.form.expires_on).validity(today) is Validity.ENDS_SOON
+    ]
+    return sorted(soon, key=lambda paper: paper.form.expires_on or today)
+
+
+def _ends(paper: PaperCard) -> str:
+    ends = format_date(paper.form.expires_on) if paper.form.expires_on else ""
+    return tr("{paper} : à renouveler avant le {date}", paper=paper_label(paper.form.type), date=ends)
 
 
 def _page() -> QWidget:

@@ -1,160 +1,160 @@
-"""The dossier's own fields and the papers: edited in place, kept when one asks."""
+"""The dossier's own fields, papers, household and files: edited in place, kept when one asks."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import WaslError
-from app.people.forms import Dossier, PaperCard
-from resources.i18n import countries, current_language, format_date, format_phone, tr
+from app.errors import WaslError, sentence
+from app.people.forms import Dossier
+from resources.i18n import tr
 from ui.context import Desk
-from ui.people.choices import LEGAL_FORMS, SEXES, STAGES, YES_NO, paper_choices, paper_label, translated
-from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Section, Words, clear
-from ui.widgets.fields import ChoiceField, Form, LongField, TextField
+from ui.people.clash_card import ClashCard
+from ui.people.household_part import HouseholdPart
+from ui.people.papers_part import PapersPart
+from ui.people.person_fields import CARER, LIFE, PROJECT, WHO, label_of, make_field, show_text
+from ui.people.project_part import ProjectPart
+from ui.theme import LOOK, SPACE, Tone
+from ui.widgets.basic import Badge, Button, Section, Words, bring_into_view
+from ui.widgets.entries import SuggestField
+from ui.widgets.fields import Form
 
 
 class FactsTab(QWidget):
-    """Shows the dossier as it stands; "Enregistrer" keeps the changes, and nothing is lost when it is refused."""
+    """Shows the dossier as it stands; "Enregistrer" keeps what was changed here.
+
+    What somebody else changes meanwhile shows at once, except in a field being edited; where both changed the same
+    field, both values are shown and one is chosen (X2).
+    """
 
     def __init__(self, desk: Desk, person_id: UUID) -> None:
         super().__init__()
         self.desk, self.person_id = desk, person_id
-        self.fields: dict[str, TextField | ChoiceField | LongField] = {}
+        self.fields: dict[str, Any] = {}
+        self._seen: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
         column = QVBoxLayout(self)
+        column.setSpacing(LOOK.px(SPACE[2]))
+        self.minor = Badge(tr("Moins de 18 ans : notez un responsable et son accord"), "triangle-alert", Tone.ASK)
+        self.minor.hide()
+        column.addWidget(self.minor)
         self.form = Form()
-        self._fill_form()
+        for title, keys in (
+            (tr("Identité"), WHO), (tr("Sa situation"), (*LIFE, "declared_situation")), (tr("Projet"), PROJECT),
+            ("", ("external_id", "note")),
+        ):  # fmt: skip
+            self._group(title, keys)
         column.addWidget(self.form)
+        self.clashes = ClashCard(self._settle)
+        column.addWidget(self.clashes)
         self.wrong = Words(part="wrong", wrap=True)
         column.addWidget(self.wrong)
         row = QHBoxLayout()
-        row.addWidget(Button(tr("Enregistrer"), self.save, icon_name="save", kind="main"))
+        self.button = Button(tr("Enregistrer (Ctrl+S)"), self.save, icon_name="save", kind="main")
+        self.button.setShortcut("Ctrl+S")
+        row.addWidget(self.button)
         row.addStretch()
         column.addLayout(row)
-        column.addWidget(Section(tr("Pièces")))
-        self._papers = QVBoxLayout()
-        column.addLayout(self._papers)
-        adding = QHBoxLayout()
-        self.paper_type = ChoiceField(paper_choices())
-        self.paper_number = TextField(tr("numéro"))
-        self.paper_expires = TextField(tr("fin de validité, jj/mm/aaaa"))
-        for part in (self.paper_type, self.paper_number, self.paper_expires):
-            adding.addWidget(part)
-        adding.addWidget(Button(tr("Ajouter la pièce"), self.add_paper, icon_name="plus"))
-        column.addLayout(adding)
+        self.project = ProjectPart(desk, person_id)
+        self.papers = PapersPart(desk, person_id)
+        self.household = HouseholdPart(desk, person_id)
+        for part in (self.project, self.papers, self.household):
+            column.addWidget(part)
         column.addStretch()
-        column.setSpacing(LOOK.px(SPACE[2]))
+        self._suggest()
 
     def show_dossier(self, whole: Dossier) -> None:
-        """Fills the fields, unless somebody is typing in them."""
-        if not any(field.hasFocus() for field in self.fields.values()):
-            for key, value in values_of(whole).items():
-                self.fields[key].show_value(value)
-        clear(self._papers)
-        if not whole.papers:
-            self._papers.addWidget(Words(tr("Aucune pièce enregistrée."), part="quiet"))
-        for paper in whole.papers:
-            self._papers.addLayout(self._paper_row(paper))
+        """Fills the fields, except those being edited."""
+        from app.people.changing import all_texts
+        from app.people.remarks import carer_lacks, may_be_minor
+
+        edited = self.edited()
+        for key, text in all_texts(whole).items():
+            if key in self.fields and key not in edited:
+                self._seen[key] = text
+                show_text(self.fields[key], text)
+                self._shown[key] = self._text(key)
+        today = self.desk.workspace.clock.today()
+        self.minor.setVisible(bool(carer_lacks(whole.form, today)))
+        filled = any(self.fields[key].value() for key in CARER)
+        for key in CARER:
+            self.form.show_row(self.fields[key], filled or may_be_minor(whole.form.birth, today))
+        self.papers.show_dossier(whole)
+        self.project.show_dossier(whole)
+        self.household.refresh()
+
+    def edited(self) -> dict[str, str]:
+        """The fields changed here and not kept yet, as typed."""
+        return {
+            key: self._text(key) for key in self.fields if key in self._shown and self._text(key) != self._shown[key]
+        }
 
     def save(self) -> None:
-        """Keeps every field, in a job."""
-        from app.people.changing import change_fields
+        """Keeps what was changed, in a job."""
+        from app.people.changing import edit_fields
 
-        pairs = {key: str(field.value() or "") for key, field in self.fields.items()}
-        self.desk.jobs.write(
-            change_fields, self.desk.workspace, self.person_id, pairs, done=self._saved, failed=self._failed
-        )
-
-    def add_paper(self) -> None:
-        """Keeps a new paper."""
-        from app.people.registration import save_paper
-        from ui.people.choices import paper_form
-
-        if self.paper_type.value() is None:
-            self.paper_type.setFocus()
+        mine = self.edited()
+        if not mine:
+            self.wrong.setText("")
             return
-        try:
-            form = paper_form(self.paper_type.value(), self.paper_number.value(), self.paper_expires.value())
-        except WaslError as error:
-            self._failed(error)
-            return
+        seen = {key: self._seen.get(key, "") for key in mine}
         self.desk.jobs.write(
-            save_paper, self.desk.workspace, self.person_id, form, done=self._paper_saved, failed=self._failed
-        )
-
-    def _fill_form(self) -> None:
-        text = {
-            "given_name": tr("Prénom"), "family_name": tr("Nom"), "name_ar": tr("Nom en arabe"), "known_as": tr("Dit·e"),
-            "birth": tr("Naissance"), "phone": tr("Téléphones"), "city": tr("Ville"), "neighbourhood": tr("Quartier"),
-        }  # fmt: skip
-        for key, label in text.items():
-            self.fields[key] = TextField(tr("jj/mm/aaaa, 1988, environ 30 ans") if key == "birth" else "")
-            self.form.add(label, self.fields[key])
-        choices = {
-            "sex": (tr("Sexe"), translated(SEXES)),
-            "nationality": (tr("Nationalité"), countries(current_language())),
-            "has_account": (tr("Compte bancaire"), translated(YES_NO)),
-            "stage": (tr("Étape du projet"), translated(STAGES)),
-            "legal_form": (tr("Forme juridique"), translated(LEGAL_FORMS)),
-        }
-        for key, (label, words) in choices.items():
-            self.fields[key] = ChoiceField(words)
-            self.form.add(label, self.fields[key])
-        self.fields["project"] = TextField()
-        self.form.add(tr("Projet"), self.fields["project"])
-        self.fields["note"] = LongField()
-        self.form.add(tr("Note"), self.fields["note"])
-
-    def _paper_row(self, paper: PaperCard) -> QHBoxLayout:
-        row = QHBoxLayout()
-        ends = format_date(paper.form.expires_on) if paper.form.expires_on else tr("fin inconnue")
-        row.addWidget(
-            Words("  ·  ".join(p for p in (paper_label(paper.form.type), paper.form.number or "", ends) if p))
-        )
-        row.addStretch()
-        row.addWidget(Button(tr("Retirer"), lambda: self._remove(paper), icon_name="trash-2", kind="flat"))
-        return row
-
-    def _remove(self, paper: PaperCard) -> None:
-        from app.people.registration import remove_paper
-
-        self.desk.jobs.write(
-            remove_paper, self.desk.workspace, self.person_id, paper.id,
-            done=lambda _: self.desk.say.done(tr("Pièce retirée."), undo=True),
+            edit_fields, self.desk.workspace, self.person_id, seen, mine,
+            done=lambda edited: self._saved(edited, mine), failed=self._failed,
         )  # fmt: skip
 
-    def _saved(self, _: object) -> None:
+    def _group(self, title: str, keys: tuple[str, ...]) -> None:
+        if title:
+            self.form.add_wide(Section(title))
+        for key in keys:
+            self.fields[key] = self.form.add(label_of(key), make_field(key))
+
+    def _text(self, key: str) -> str:
+        return str(self.fields[key].value() or "")
+
+    def _saved(self, edited: Any, mine: dict[str, str]) -> None:
+        if edited.clashes:
+            self.clashes.show_clashes(edited)
+            bring_into_view(self.clashes)
+            return
+        for key, text in mine.items():
+            self._shown[key] = text
+            self._seen[key] = text
         self.wrong.setText("")
+        self.form.all_right()
         self.desk.say.done(tr("Dossier enregistré."), undo=True)
 
-    def _paper_saved(self, dropped: bool) -> None:
-        self.wrong.setText("")
-        self.paper_number.clear()
-        self.paper_expires.clear()
-        if dropped:
-            self.desk.say.warn(
-                tr("Sans numéro CNDP de l’agence, les numéros des pièces ne sont pas gardés (loi 09-08).")
-            )
-        else:
-            self.desk.say.done(tr("Pièce ajoutée."), undo=True)
+    def _settle(self, name: str, theirs: str, keeps_mine: bool) -> None:
+        """One clash is decided; when none is left, what was typed is kept."""
+        self._seen[name] = theirs
+        if not keeps_mine:
+            show_text(self.fields[name], theirs)
+            self._shown[name] = self._text(name)
+        if not self.clashes.left:
+            self.save()
 
     def _failed(self, error: WaslError) -> None:
-        from app.errors import sentence
+        from app.people.remarks import remarks
 
+        self.form.all_right()
+        texts = {key: self._text(key) for key in self.fields}
+        for remark in remarks(texts, self.desk.workspace.clock.today()):
+            if remark.error is not None and remark.field in self.fields:
+                self.form.say_wrong(self.fields[remark.field], " ".join(sentence(remark.error)))
         self.wrong.setText(" ".join(sentence(error)))
+        bring_into_view(self.wrong)
 
+    def _suggest(self) -> None:
+        from app.people.known_places import known_places
 
-def values_of(whole: Dossier) -> dict[str, object]:
-    """The fields' values as the form shows them."""
-    form, project = whole.form, whole.current_project
-    account = None if form.has_account is None else "yes" if form.has_account else "no"
-    return {
-        "given_name": form.given_name, "family_name": form.family_name, "name_ar": form.name_ar, "known_as": form.known_as,
-        "birth": form.birth.iso() if form.birth else None, "phone": " / ".join(format_phone(p.number) for p in form.phones),
-        "city": form.city, "neighbourhood": form.neighbourhood, "sex": form.sex, "nationality": form.nationality,
-        "has_account": account, "stage": project.form.stage if project else None,
-        "legal_form": project.form.legal_form if project else None, "project": project.form.title if project else None,
-        "note": form.note,
-    }  # fmt: skip
+        self.desk.jobs.read(f"places.{self.person_id}", known_places, self.desk.workspace, done=self._places)
+
+    def _places(self, places: Any) -> None:
+        for key, words in (
+            ("city", places.cities), ("project_city", places.cities), ("neighbourhood", places.neighbourhoods),
+        ):  # fmt: skip
+            field = self.fields[key]
+            if isinstance(field, SuggestField):
+                field.suggest(words)

@@ -16,6 +16,7 @@ from ui.models.paged import Column, PagedModel
 from ui.people.question_card import QuestionCard
 from ui.people.verdict_words import first_reason, verdict_lines
 from ui.signs import sign_of, word_of
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words, scrolled
 from ui.widgets.table import DataTable
@@ -47,7 +48,7 @@ class FundingTab(QWidget):
         self._lay_out()
         self.table.chosen.connect(self._explain)
         self.table.opened.connect(lambda _: self._go())
-        self.refresh()
+        in_slices(self, self.refresh)  # judging beside the making of the panel would hold the window up
 
     def focus_first(self) -> None:
         """The list."""

@@ -138,3 +138,14 @@ def _birth_shown(text: str) -> str:
     except WaslError:
         return text  # digits that look like a date and are none stay as they were typed
     return format_birth(birth) if birth else text
+
+
+def shown_text(key: str, text: str) -> str:
+    """A field's text as a person reads it: the label of a choice, the names of codes."""
+    choices = _choices(key)
+    if choices is not None:
+        return dict(choices).get(text, text)
+    if key in ("nationality", "languages"):
+        name = country_name if key == "nationality" else language_name
+        return ", ".join(name(part.strip()) for part in text.split(",") if part.strip())
+    return _birth_shown(text) if key == "birth" else text

@@ -46,6 +46,10 @@ class PeopleView(View):
             "appointment",
             "interaction",
             "draft",
+            "household",
+            "household_member",
+            "project_member",
+            "attachment",
         ]
     )
 

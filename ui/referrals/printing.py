@@ -1,4 +1,4 @@
-"""Sending a slip to the printer chosen on this PC, or into a dated folder when there is none."""
+"""Sending a slip to the printer chosen on this PC, or into a dated folder when there is none. Called in a worker."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtPrintSupport import QPrinterInfo
 
 from app.settings import PRINTER
 from app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.referrals.referring import Issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,22 @@ def print_or_save(workspace: Workspace, content: bytes, number: str, paper: str)
             file.unlink()
             return Printed(name, None)
     return Printed(None, file)
+
+
+def print_issued(workspace: Workspace, issued: Issued, paper: str) -> Printed:
+    """Prints a slip that has just got its number, and notes that it is on paper."""
+    from app.referrals.referring import mark_printed
+
+    printed = print_or_save(workspace, issued.content, issued.number, paper)
+    mark_printed(workspace, issued.slip_id, True)
+    return printed
+
+
+def print_again(workspace: Workspace, slip_id: UUID, number: str) -> Printed:
+    """Prints the stored slip once more, marked DUPLICATA."""
+    from app.referrals.referring import reprint_slip
+
+    return print_or_save(workspace, reprint_slip(workspace, slip_id), f"{number}-duplicata", "a4")
 
 
 def _folder(workspace: Workspace) -> Path:

@@ -8,18 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
 from app.settings import PRINTER, SLIP_FORMAT, SLIP_LANGUAGES
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
-from ui.referrals.printing import print_or_save, printer_names
+from ui.referrals.printing import Printed, print_issued, printer_names
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words
 from ui.widgets.fields import ChoiceField, TextField
-from ui.widgets.pages import PagePreview
+from ui.widgets.pages import PagePreview, picture_of
 
 _DPI = 110
 
@@ -32,28 +33,15 @@ class ReferPanel(QWidget):
         self.desk, self.person_id, self.slug, self.back = desk, person_id, slug, back
         self.provider_id: UUID | None = None
         self.issued: Any = None
+        self._wants_issue = self._is_ready = False
         self.preview = PagePreview()
         self.attest = QCheckBox(tr("Lu à la personne, qui accepte"))
         self.wording = Words(wrap=True)
-        settings = desk.workspace.settings
-        self.languages = ChoiceField(
-            [("fr-ar", "Français + العربية"), ("en-ar", "English + العربية"), ("en-fr", "English + Français")],
-            required=True,
-        )
-        self.languages.show_value(settings.get(SLIP_LANGUAGES))
-        self.paper = ChoiceField([("a4", "A4"), ("a5", "A5"), ("80mm", "80 mm")], required=True)
-        self.paper.show_value(settings.get(SLIP_FORMAT))
-        self.printer = ChoiceField(((name, name) for name in printer_names()), none_text=tr("PDF, sans imprimante"))
-        self.printer.show_value(settings.get(PRINTER) or None)
-        self.phone = QCheckBox(tr("Téléphone"))
-        self.birth = QCheckBox(tr("Date de naissance"))
-        self.provider = ChoiceField(required=True)
-        self.slot = ChoiceField(none_text=tr("sans rendez-vous"))
-        self.reason = TextField(tr("motif, si la fiche dit « non éligible »"))
         self.wrong = Words(part="wrong", wrap=True)
         self.button = Button(tr("Émettre et imprimer (Entrée)"), self.issue, icon_name="printer", kind="main")
+        self.choices = Card()
         self._lay_out()
-        self._load()
+        in_slices(self, self._make_choices, self._lay_out_choices, self._load)
 
     def focus_first(self) -> None:
         """The attestation: Space ticks it, Enter issues."""
@@ -71,6 +59,9 @@ class ReferPanel(QWidget):
     def issue(self) -> None:
         """Keeps the consent when it was just attested, issues, then prints or leaves a PDF."""
         if self.issued is not None or not self.button.isEnabled():
+            return
+        if not self._is_ready:
+            self._wants_issue = True  # the providers are on their way: Enter holds for when they are there
             return
         self.button.setEnabled(False)
         self.wrong.setText("")
@@ -93,24 +84,42 @@ class ReferPanel(QWidget):
         consent.rows.addWidget(self.wording)
         consent.rows.addWidget(self.attest)
         column.addWidget(consent)
-        choices = Card()
-        for label, part in (
-            (tr("Rendez-vous"), self.slot), (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
-            (tr("Imprimante"), self.printer),
-            (tr("Motif"), self.reason),
-        ):  # fmt: skip
-            choices.rows.addWidget(Words(label, part="quiet", size="small"))
-            choices.rows.addWidget(part)
-            part.setAccessibleName(label)
-        choices.rows.addWidget(Words(tr("Montrer aussi sur le bon"), part="quiet", size="small"))
-        choices.rows.addWidget(self.phone)
-        choices.rows.addWidget(self.birth)
-        column.addWidget(choices)
+        column.addWidget(self.choices)
         column.addWidget(self.wrong)
         column.addWidget(self.button)
         column.addWidget(Button(tr("Retour (Échap)"), self.back, kind="flat"))
         column.addStretch()
         whole.addWidget(side)
+
+    def _make_choices(self) -> None:
+        settings = self.desk.workspace.settings
+        self.languages = ChoiceField(
+            [("fr-ar", "Français + العربية"), ("en-ar", "English + العربية"), ("en-fr", "English + Français")],
+            required=True,
+        )
+        self.languages.show_value(settings.get(SLIP_LANGUAGES))
+        self.paper = ChoiceField([("a4", "A4"), ("a5", "A5"), ("80mm", "80 mm")], required=True)
+        self.paper.show_value(settings.get(SLIP_FORMAT))
+        self.printer = ChoiceField(none_text=tr("PDF, sans imprimante"))
+        self.phone = QCheckBox(tr("Téléphone"))
+        self.birth = QCheckBox(tr("Date de naissance"))
+        self.provider = ChoiceField(required=True)
+        self.slot = ChoiceField(none_text=tr("sans rendez-vous"))
+        self.reason = TextField(tr("motif, si la fiche dit « non éligible »"))
+
+    def _lay_out_choices(self) -> None:
+        rows = self.choices.rows
+        for label, part in (
+            (tr("Rendez-vous"), self.slot), (tr("Organisme"), self.provider), (tr("Langues du bon"), self.languages), (tr("Papier"), self.paper),
+            (tr("Imprimante"), self.printer),
+            (tr("Motif"), self.reason),
+        ):  # fmt: skip
+            rows.addWidget(Words(label, part="quiet", size="small"))
+            rows.addWidget(part)
+            part.setAccessibleName(label)
+        rows.addWidget(Words(tr("Montrer aussi sur le bon"), part="quiet", size="small"))
+        rows.addWidget(self.phone)
+        rows.addWidget(self.birth)
         for field in (self.languages, self.paper):
             field.changed.connect(self._draw)
         self.printer.changed.connect(self._keep_printer)
@@ -137,16 +146,24 @@ class ReferPanel(QWidget):
         from app.funding.directory import entry_providers
 
         self.desk.jobs.read("refer.slots", _slots, self.desk.workspace, done=self._slots_came)
+        self.desk.jobs.read("refer.printers", printer_names, done=self._printers_came)
         self.desk.jobs.read("refer.entry", entry_providers, self.desk.workspace, self.slug, done=self._entry)
 
     def _slots_came(self, slots: list[Any]) -> None:
         self.slot.fill([(slot, f"{format_date(slot.day)} {slot.starts:%H:%M}") for slot in slots])
+
+    def _printers_came(self, names: list[str]) -> None:
+        self.printer.fill([(name, name) for name in names])
+        self.printer.show_value(self.desk.workspace.settings.get(PRINTER) or None)
 
     def _entry(self, found: Any) -> None:
         self._providers = {one.slug: one for one in found[1]}
         running = [one for one in found[1] if one.role == "runs"] or list(found[1])
         self.provider.fill([(one.slug, one.name.get(current_language())) for one in running])
         self._load_wording()
+        self._is_ready = True
+        if self._wants_issue:
+            self.issue()
 
     def _load_wording(self) -> None:
         slug = self.provider.value()
@@ -166,20 +183,23 @@ class ReferPanel(QWidget):
         if self.issued is None and self.provider.value() is not None:
             self.desk.jobs.read(
                 "refer.preview", _preview, self.desk.workspace, self.person_id, self.slug, self._options(),
-                done=self.preview.show_pages, failed=self._failed,
+                self.preview.dots(), done=self.preview.show_picture, failed=self._failed,
             )  # fmt: skip
 
     def _issued(self, issued: Any) -> None:
-        self.issued = issued
-        printed = print_or_save(self.desk.workspace, issued.content, issued.number, self.paper.value())
-        from app.referrals.referring import archive_slip, mark_printed
+        from app.referrals.referring import archive_slip
 
-        self.desk.jobs.write(mark_printed, self.desk.workspace, issued.slip_id, True)
-        self.desk.jobs.write(archive_slip, self.desk.workspace, issued.slip_id)
-        self.desk.jobs.read("refer.pages", _pages, issued.content, done=self.preview.show_pages)
-        where = printed.printer or str(printed.file)
-        self.desk.say.done(tr("Bon {number} émis : {where}", number=issued.number, where=where))
+        self.issued = issued
         self.button.setText(tr("Émis : {number}", number=issued.number))
+        self.desk.jobs.write(print_issued, self.desk.workspace, issued, self.paper.value(), done=self._printed)
+        self.desk.jobs.write(archive_slip, self.desk.workspace, issued.slip_id)
+        self.desk.jobs.read(
+            "refer.pages", _picture, issued.content, self.preview.dots(), done=self.preview.show_picture
+        )
+
+    def _printed(self, printed: Printed) -> None:
+        where = printed.printer or str(printed.file)
+        self.desk.say.done(tr("Bon {number} émis : {where}", number=self.issued.number, where=where))
 
     def _failed(self, error: WaslError) -> None:
         self.button.setEnabled(True)
@@ -209,13 +229,13 @@ def _slots(workspace: Any) -> Any:
     return own_free_slots(workspace)
 
 
-def _preview(workspace: Any, person_id: UUID, slug: str, options: Any) -> Any:
+def _preview(workspace: Any, person_id: UUID, slug: str, options: Any, dots: int) -> Any:
     from app.referrals.referring import preview_slip
 
-    return _pages(preview_slip(workspace, person_id, slug, options))
+    return _picture(preview_slip(workspace, person_id, slug, options), dots)
 
 
-def _pages(content: bytes) -> Any:
+def _picture(content: bytes, dots: int) -> QImage:
     from app.referrals.counter import pages_of
 
-    return pages_of(content, _DPI)
+    return picture_of(pages_of(content, _DPI)[0], dots)

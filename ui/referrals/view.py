@@ -10,7 +10,7 @@ from app.workspace import Change
 from resources.i18n import current_language, format_date, tr, tr_noop
 from ui.context import Desk, View
 from ui.people.choices import Choices, translated
-from ui.referrals.printing import print_or_save
+from ui.referrals.printing import Printed, print_again
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge, word_of
 from ui.theme import LOOK, SPACE
@@ -186,10 +186,7 @@ class ReferralsView(View):
         self.desk.jobs.write(reopen_referral, self.desk.workspace, self.code, done=self._noted)
 
     def _reprint(self, card: Any) -> None:
-        from app.referrals.referring import reprint_slip
-
-        def printed(content: bytes) -> None:
-            where = print_or_save(self.desk.workspace, content, f"{card.number}-duplicata", "a4")
+        def printed(where: Printed) -> None:
             self.desk.say.done(tr("Duplicata : {where}", where=where.printer or str(where.file)))
 
-        self.desk.jobs.write(reprint_slip, self.desk.workspace, card.slip_id, done=printed)
+        self.desk.jobs.write(print_again, self.desk.workspace, card.slip_id, card.number, done=printed)

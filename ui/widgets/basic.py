@@ -190,6 +190,18 @@ def _on_accent(name: str) -> QIcon:
     return QIcon(_tinted(name, LOOK.tokens.accent_ink, LOOK.px(18) * 2, mirrored=False))
 
 
+def bring_into_view(part: QWidget) -> None:
+    """Scrolls to a part that has just something to say."""
+    from PySide6.QtCore import QTimer
+
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        area = above
+        QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part))
+
+
 def scrolled(part: QWidget) -> QScrollArea:
     """A part that scrolls where the window is too small for it (150 % on 1366 × 768)."""
     area = QScrollArea()

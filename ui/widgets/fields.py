@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, cast
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -106,7 +106,6 @@ class ChoiceField(QComboBox):
         self.setMinimumContentsLength(12)
         self.fill(choices)
         self.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.installEventFilter(self)
 
     def fill(self, choices: Iterable[tuple[Any, str]]) -> None:
         """Replaces the list, keeping what was chosen where it still stands."""
@@ -135,12 +134,9 @@ class ChoiceField(QComboBox):
         super().paintEvent(event)
         _draw_sign(self, "chevron-down")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the form, it does not change what was chosen."""
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        event.ignore()
 
 
 class DayField(QDateEdit):

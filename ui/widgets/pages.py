@@ -10,6 +10,14 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from resources.i18n import tr
 
+_EDGE = 8
+
+
+def picture_of(page: Any, width: int) -> QImage:
+    """A page made `width` dots wide. For a worker: drawing a page smaller takes longer than a frame."""
+    whole = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
+    return whole.scaledToWidth(max(width, 100), Qt.TransformationMode.SmoothTransformation).copy()
+
 
 class PagePreview(QScrollArea):
     """Shows the first page of a PDF, as wide as there is room."""
@@ -24,11 +32,15 @@ class PagePreview(QScrollArea):
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self._image: QImage | None = None
+        self._shown: tuple[int, int] | None = None
 
-    def show_pages(self, pages: list[Any]) -> None:
-        """Takes the pictures made by a job."""
-        first = pages[0]
-        self._image = QImage(first.rgb, first.width, first.height, first.width * 3, QImage.Format.Format_RGB888).copy()
+    def dots(self) -> int:
+        """How wide a page should be made for the room there is now."""
+        return round(max(self.viewport().width() - _EDGE, 100) * self.devicePixelRatioF())
+
+    def show_picture(self, picture: QImage) -> None:
+        """Takes the picture made by a job."""
+        self._image = picture
         self._fit()
 
     def resizeEvent(self, event: Any) -> None:
@@ -37,11 +49,12 @@ class PagePreview(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        if self._image is not None:
-            width = max(self.viewport().width() - 8, 100)
-            scaled = self._image.scaledToWidth(
-                round(width * self.devicePixelRatioF()), Qt.TransformationMode.SmoothTransformation
-            )
-            picture = QPixmap.fromImage(scaled)
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self._label.setPixmap(picture)
+        image, width = self._image, self.dots()
+        if image is None or self._shown == (image.cacheKey(), width):
+            return
+        self._shown = (image.cacheKey(), width)
+        if abs(image.width() - width) > _EDGE:
+            image = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self._label.setPixmap(picture)
