@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
+from app.funding.cli_checks import run_check, run_stale
 from resources.i18n import current_language, tr, tr_noop
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def declare(rooms: Rooms) -> None:
     match.add_argument("--need", type=int)
     match.add_argument("--lines", action="store_true")
     match.set_defaults(parser=match)
+    check = funding.verb("check", run_check, help=tr_noop("Les questions à poser au téléphone, et leurs réponses"))
+    check.add_argument("option")
+    check.add_argument("--answer", action="append", metavar="QUESTION=RÉPONSE")
+    check.add_argument("--state", metavar="open|suspended|closed|call_based[:DU:AU]")
+    check.add_argument("--reason", metavar="TEXTE")
+    check.add_argument("--still-correct", action="store_true")
+    check.add_argument("--who", metavar="NOM", help=tr("qui a répondu"))
+    check.set_defaults(parser=check)
+    funding.verb("stale", run_stale, help=tr_noop("Les fiches à rappeler, la plus ancienne d’abord"))
 
 
 def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:

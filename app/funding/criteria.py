@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.funding.cities import city_key
@@ -131,7 +132,8 @@ class Criterion:
     """One condition as it stands in the directory: its comparison, in the order and words of the source.
 
     `unknown` are situations of which the source says nothing. `inferred`: its refusals were derived by us. `confirmed`:
-    backed by the cited source, as of its date. The sources are those of the entry.
+    backed by the cited source, as of its date. The sources are those of the entry; `checked_on`: said on the phone that
+    day by whoever runs it, which is nearer than any source.
     """
 
     key: CriterionKey
@@ -146,6 +148,7 @@ class Criterion:
     inferred: bool = False
     confirmed: bool = False
     note: Texts | None = None
+    checked_on: date | None = None
 
     @property
     def decides(self) -> bool:

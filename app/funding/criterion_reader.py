@@ -37,7 +37,7 @@ def _is_written(block: Block, operator: Operator) -> bool:
 
 
 def _compare(key: CriterionKey, operator: Operator, block: Block) -> Criterion:
-    common = (block.flag("inferred"), block.flag("confirmed"), block.texts("note"))
+    common = (block.flag("inferred"), block.flag("confirmed"), block.texts("note"), block.maybe_day("checked_on"))
     values: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from app.funding.texts import Texts
 from app.funding.verdicts import EntryVerdict, Matcher
 from app.people.dossier import birth_of, situations_of
 from app.people.registration import load_person
-from db.models import AvailabilityState, DirectoryEntry, EntryCheck, EntryKind, EntryProvider, Project, ProjectMember
+from db.models import AvailabilityState, DirectoryEntry, EntryKind, EntryProvider, Project, ProjectMember
 from db.models import Branch as BranchRow
 from db.models import Criterion as CriterionRow
 from db.models import Provider as ProviderRow
@@ -40,6 +40,8 @@ class ListedEntry:
     version: int
     entry: Entry
     last_checked_on: date | None
+    check_every_days: int | None = None
+    is_edited_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ class ListedBranch:
     city: str | None
     phone: str | None
     is_confirmed: bool
+    hours: Texts | None = None
+    note: Texts | None = None
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +84,6 @@ def entry_providers(workspace: Workspace, slug: str) -> tuple[ListedEntry, tuple
     """One entry with who runs it and where. Raises NotFound."""
     with reading(workspace) as session:
         return entry_by_slug(session, slug), providers_of(session, slug)
-
-
-@use_case(right=Right.EDIT_DIRECTORY, undo=Undo.UNDOABLE, audit="directory.checked")
-def check_entry(
-    workspace: Workspace,
-    slug: str,
-    version: int,
-    *,
-    availability: str | None,
-    answered_by: str | None,
-    answer: str | None,
-) -> None:
-    """Records a phone check: "still correct" (no availability) or a new availability; verdicts follow at once.
-
-    Raises NotFound, ConflictingEdit.
-    """
-    today = workspace.clock.today()
-    with writing(workspace) as session:
-        row = session.scalars(select(DirectoryEntry).where(DirectoryEntry.slug == slug)).first()
-        if row is None:
-            raise NotFound("option.not_found", option=slug)
-        if row.version != version:
-            raise ConflictingEdit("row.changed")
-        row.last_checked_on, row.last_checked_by = today, workspace.user.id
-        if availability is not None and availability != row.availability:
-            row.availability = AvailabilityState(availability)
-            row.body = {**row.body, "availability": {"state": availability}}
-            row.is_edited_here = True
-        field = "availability" if availability else "all"
-        session.add(EntryCheck(entry_id=row.id, on=today, field=field, answered_by=answered_by, answer=answer))
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="branch.confirmed")
@@ -211,21 +186,26 @@ def _current_project(session: Session, person_id: UUID) -> Project | None:
     return session.scalars(query.order_by(Project.is_current.desc(), Project.created_at.desc())).first()
 
 
-_read: dict[tuple[UUID, int], Entry] = {}
+_read: dict[UUID, tuple[dict[str, object], Entry]] = {}
 
 
 def _listed(row: DirectoryEntry) -> ListedEntry:
-    # Reading an entry checks every word of it: worth doing once per version of a row.
-    entry = _read.get((row.id, row.version))
-    if entry is None:
-        entry = _read[row.id, row.version] = read_entry(items_of(row.body, row.slug))
-    return ListedEntry(row.id, row.version, entry, row.last_checked_on)
+    # Reading an entry checks every word of it: worth doing once. Known by what it says, not by its version: a base that
+    # was restored may say something else under the same one.
+    known = _read.get(row.id)
+    if known is None or known[0] != row.body:
+        known = _read[row.id] = (row.body, read_entry(items_of(row.body, row.slug)))
+    entry = known[1]
+    return ListedEntry(row.id, row.version, entry, row.last_checked_on, row.check_every_days, row.is_edited_here)
 
 
 def _listed_branch(row: BranchRow) -> ListedBranch:
     name = row.body.get("name")
     shown = name.get("fr") if isinstance(name, dict) else None
-    return ListedBranch(row.id, row.version, row.provider_id, shown, row.address, row.city, row.phone, row.is_confirmed)
+    return ListedBranch(
+        row.id, row.version, row.provider_id, shown, row.address, row.city, row.phone, row.is_confirmed,
+        _maybe_texts(row.body.get("hours")), _maybe_texts(row.body.get("note")), row.confirmed_on,
+    )  # fmt: skip
 
 
 def _provider_row(one: Provider) -> ProviderRow:
@@ -260,7 +240,7 @@ def _entry_row(entry: Entry, position: int, provider_ids: dict[str, UUID]) -> Di
     ]
     return DirectoryEntry(
         slug=entry.id, kind=EntryKind(entry.kind.value), position=position, body=dict(data), criteria=criteria,
-        availability=AvailabilityState(entry.availability.state.value), providers=providers,
+        availability=AvailabilityState(entry.availability.state.value), providers=providers, pack_body=dict(data),
     )  # fmt: skip
 
 
@@ -270,6 +250,10 @@ def _three(texts: Texts) -> dict[str, str]:
 
 def _texts(name: dict[str, str]) -> Texts:
     return Texts(name["fr"], name["ar"], name["en"])
+
+
+def _maybe_texts(text: object) -> Texts | None:
+    return _texts(text) if isinstance(text, dict) else None
 
 
 def count_entries(session: Session) -> int:

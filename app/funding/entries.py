@@ -77,12 +77,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Whether the entry is open, and its dated calls; `inferred` when we derived it."""
+    """Whether the entry is open, and its dated calls; `inferred` when we derived it, `checked_on` when it was asked."""
 
     state: State
     calls: tuple[Call, ...] = ()
     inferred: bool = False
     confirmed: bool = False
+    checked_on: date | None = None
 
     def open_call(self, on: date | None) -> Call | None:
         """The call open on that day, if a day and such a call are known."""

@@ -27,6 +27,10 @@ from app.funding.facts import LEGAL_FORMS
 from app.funding.located import Block, Item, broken, read_texts
 from resources.i18n import tr
 
+MOST_MAD = 1_000_000_000
+"""No amount of a term may be larger: a slip of the pen, for people who ask for a few thousand dirhams."""
+TERMS = ("amount_min", "amount_max", "rate", "fees", "duration", "guarantee")
+"""The usual terms, in the order they are shown."""
 ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
@@ -92,7 +96,8 @@ def _providers(block: Block) -> tuple[EntryProvider, ...]:
 def _availability(block: Block) -> Availability:
     calls = tuple(_call(Block(item)) for item in block.items("calls"))
     state = block.choice("state", State)
-    availability = Availability(state, calls, block.flag("inferred"), block.flag("confirmed"))
+    flags = block.flag("inferred"), block.flag("confirmed")
+    availability = Availability(state, calls, *flags, block.maybe_day("checked_on"))
     block.close()
     return availability
 
@@ -109,12 +114,20 @@ def _terms(block: Block) -> tuple[Term, ...]:
     terms = block.block("terms")
     if terms is None:
         return ()
-    return tuple(_term(name, item) for name in terms.names() if (item := terms.find(name)) is not None)
+    return tuple(_term(name, item) for name in _in_order(terms) if (item := terms.find(name)) is not None)
+
+
+def _in_order(terms: Block) -> list[str]:
+    """The usual terms first: the server keeps the keys of a document in an order of its own."""
+    names = list(terms.names())
+    return [*(name for name in TERMS if name in names), *sorted(set(names) - set(TERMS))]
 
 
 def _term(name: str, item: Item) -> Term:
     block = Block(item)
     amount = block.maybe_number("mad")
+    if amount is not None and amount > MOST_MAD:
+        broken(block.need("mad"), tr("un montant de {amount} MAD est impossible ici", amount=amount))
     term = Term(
         name=name,
         centimes=None if amount is None else amount * 100,
@@ -163,10 +176,11 @@ def _gives(block: Block) -> Gives:
 def _unknown(block: Block) -> tuple[str, ...]:
     """Every field written null ("not found"), the situations of which nothing is said, an unknown availability."""
     names = [key for key in ("target", "category", "instrument", "documents", "source_date") if block.is_null(key)]
-    for part in ("terms", "criteria", "contact"):
+    for part, order in (("terms", TERMS), ("criteria", list(CriterionKey)), ("contact", ("web", "phone", "address"))):
         inner = block.block(part)
         if inner is not None:
-            names += [key for key in inner.names() if inner.is_null(key)]
+            names += [key for key in order if inner.is_null(key)]
+            names += sorted(key for key in inner.names() if key not in list(order) and inner.is_null(key))
             names += [key for key in inner.names() if part == "criteria" and _leaves_situations_open(inner, key)]
     state = Block(block.need("availability")).maybe_text("state")
     return (*names, "availability") if state == State.UNKNOWN else tuple(names)
@@ -188,6 +202,8 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
             broken(item or inner.item, tr("le critère « {key} » est inconnu", key=name))
         if item is not None:
             criteria.append(read_criterion(CriterionKey(name), item))
+    # The server keeps the keys of a document in an order of its own.
+    criteria.sort(key=lambda one: list(CriterionKey).index(one.key))
     if kind is not Kind.SERVICE and not any(criterion.key is CriterionKey.SITUATIONS for criterion in criteria):
         broken(inner.item, tr("le critère « {key} » manque", key=CriterionKey.SITUATIONS.value))
     _check_ages(inner, criteria)

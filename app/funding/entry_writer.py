@@ -44,7 +44,12 @@ def criterion_data(criterion: Criterion) -> Data:
     """One criterion, without its key: `read_criterion(key, items_of(data))` is its way back."""
     return {
         **_comparison(criterion),
-        **_some(inferred=criterion.inferred, confirmed=criterion.confirmed, note=_texts(criterion.note)),
+        **_some(
+            inferred=criterion.inferred,
+            confirmed=criterion.confirmed,
+            note=_texts(criterion.note),
+            checked_on=criterion.checked_on.isoformat() if criterion.checked_on else None,
+        ),
     }
 
 
@@ -70,7 +75,12 @@ def availability_data(availability: Availability) -> Data:
     calls = [{"opens": call.opens.isoformat(), "closes": call.closes.isoformat()} for call in availability.calls]
     return {
         "state": availability.state.value,
-        **_some(calls=calls, inferred=availability.inferred, confirmed=availability.confirmed),
+        **_some(
+            calls=calls,
+            inferred=availability.inferred,
+            confirmed=availability.confirmed,
+            checked_on=availability.checked_on.isoformat() if availability.checked_on else None,
+        ),
     }
 
 

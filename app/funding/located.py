@@ -223,6 +223,10 @@ class Block:
         except ValueError:
             broken(item, tr("une date AAAA-MM-JJ est attendue sous « {key} »", key=key))
 
+    def maybe_day(self, key: str) -> date | None:
+        """A day, or None."""
+        return None if self.find(key) is None else self.day(key)
+
     def items(self, key: str) -> list[Item]:
         """A list; empty when absent."""
         item = self.find(key)

@@ -117,16 +117,19 @@ def match_all(session: Session, facts: Facts, passed: Collection[Fact] = ()) -> 
     )
 
 
-_newest: dict[str, tuple[tuple[tuple[UUID, int], ...], Matcher]] = {}
+_newest: dict[str, Matcher] = {}
 
 
 def matcher_of(listed: list[ListedEntry]) -> Matcher:
-    """The matcher of these versions of these entries; the last one made is kept, since every screen asks for the same."""
-    key = tuple((one.id, one.version) for one in listed)
+    """The matcher of these entries; the last one made is kept, since every screen asks for the same."""
     found = _newest.get("matcher")
-    if found is None or found[0] != key:
-        found = _newest["matcher"] = (key, Matcher([one.entry for one in listed]))
-    return found[1]
+    if (
+        found is None
+        or len(found.entries) != len(listed)
+        or any(known is not one.entry for known, one in zip(found.entries, listed, strict=True))
+    ):
+        found = _newest["matcher"] = Matcher([one.entry for one in listed])
+    return found
 
 
 def _day(text: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date as Day
 
 from app.funding import wordings
 from app.funding.cities import city_name
@@ -25,7 +26,7 @@ class Reason:
     """One criterion's part in a verdict. `claim`: the sentence repeats what the source says, and so names it.
 
     `date` is the date of the source as it gives it, None when it gives none; `confirmed` and `inferred` stand beside
-    the verdict and never change it.
+    the verdict and never change it. `checked_on`: whoever runs the entry said so on the phone that day.
     """
 
     criterion: str
@@ -37,6 +38,7 @@ class Reason:
     confirmed: bool
     inferred: bool
     claim: bool
+    checked_on: Day | None = None
 
     @property
     def source(self) -> str | None:
@@ -55,6 +57,8 @@ class Reason:
         return f"{sentence.removesuffix('.')} ({self._origin(speak)})." if self.claim else sentence
 
     def _origin(self, speak: Words) -> str:
+        if self.checked_on is not None:
+            return speak.tr(wordings.SAID_ON, date=format_date(self.checked_on, speak.language, "numeric"))
         parts = [speak.tr(wordings.INFERRED)] if self.inferred else []
         if not self.sources:
             parts.append(speak.tr(wordings.NO_SOURCE))
@@ -78,7 +82,8 @@ def reasons(judged: EntryVerdict) -> tuple[Reason, ...]:
 def _criterion_reason(entry: Entry, criterion: Criterion, verdict: Verdict, facts: Facts) -> Reason:
     template, values, claim = _SENTENCES[criterion.operator](criterion, verdict, facts)
     inferred = criterion.inferred and verdict is Verdict.NOT_ELIGIBLE
-    return _reason(entry, criterion.key.value, verdict, template, values, criterion.confirmed, inferred, claim)
+    said = criterion.checked_on
+    return _reason(entry, criterion.key.value, verdict, template, values, criterion.confirmed, inferred, claim, said)
 
 
 def _availability_reason(judged: EntryVerdict) -> Reason:
@@ -99,6 +104,7 @@ def _availability_reason(judged: EntryVerdict) -> Reason:
         availability.confirmed,
         availability.inferred,
         claim,
+        availability.checked_on,
     )
 
 
@@ -111,10 +117,14 @@ def _reason(
     confirmed: bool,
     inferred: bool,
     claim: bool,
+    checked_on: Day | None,
 ) -> Reason:
     provenance = entry.provenance
     sure = confirmed and provenance.confidence is Confidence.CONFIRMED
-    return Reason(name, verdict, template, values, provenance.sources, provenance.date, sure, inferred, claim)
+    sure = sure or checked_on is not None
+    return Reason(
+        name, verdict, template, values, provenance.sources, provenance.date, sure, inferred, claim, checked_on
+    )
 
 
 Sentence = tuple[str, tuple[tuple[str, Said], ...], bool]

@@ -94,6 +94,7 @@ CALL_OPEN = tr_noop("Un appel à projets est ouvert jusqu'au {closes}.")
 
 INFERRED = tr_noop("déduit")
 SOURCE_OF = tr_noop("selon une source de {date}")
+SAID_ON = tr_noop("selon l'organisme, appelé le {date}")
 SOURCE_UNDATED = tr_noop("selon une source sans date")
 NO_SOURCE = tr_noop("aucune source trouvée")
 TO_VERIFY = tr_noop("à vérifier")

@@ -1,20 +1,30 @@
-"""Financements: the directory by kind, an entry's page beside it, and the phone check for supervisors."""
+"""Financements: the directory by kind, and beside it an entry's page, its phone check or whatever one does with it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workspace import Change
-from resources.i18n import current_language, format_date, format_money, tr
+from resources.i18n import current_language, format_date, tr
 from ui.context import Desk, View
+from ui.funding.check_panel import CheckPanel
+from ui.funding.entry_panel import EntryPanel
 from ui.models.paged import Column, PagedModel
-from ui.signs import badge, sign_of, word_of
+from ui.signs import sign_of, word_of
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Card, EmptyState, Section, Words, clear, scrolled
-from ui.widgets.fields import ChoiceField, SearchField, TextField
+from ui.widgets.basic import EmptyState, clear, scrolled
+from ui.widgets.fields import ChoiceField, SearchField
 from ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from app.funding.checks import EntryPage
+    from app.funding.directory import ListedEntry
+
+_STALE = "stale"
 
 
 def create(desk: Desk) -> View:
@@ -31,19 +41,24 @@ class FundingView(View):
         super().__init__(desk)
         self.field = SearchField(tr("chercher dans l’annuaire"))
         self.kind = ChoiceField(
-            [("funding", tr("Financements")), ("enabler", tr("Étapes")), ("service", tr("Services"))],
+            [("funding", tr("Financements")), ("enabler", tr("Étapes")), ("service", tr("Services")),
+             (_STALE, tr("À rappeler"))],
             none_text=tr("Tout"),
-        )
+        )  # fmt: skip
+        self.kind.setAccessibleName(tr("Filtre"))
         language = current_language()
         self.model = PagedModel(
             [
-                Column("title", tr("Fiche"), lambda e: e.entry.title.get(language), 300),
-                Column("state", tr("Disponibilité"), lambda e: word_of(e.entry.availability.state), 140,
+                Column("title", tr("Fiche"), lambda e: e.entry.title.get(language), 210),
+                Column("state", tr("Disponibilité"), lambda e: word_of(e.entry.availability.state), 130,
                        sign=lambda e: sign_of(e.entry.availability.state)),
+                Column("checked", tr("Vérifiée"), _checked, 90, sign=self._stale_sign),
             ]
         )  # fmt: skip
         self.table = DataTable(self.model, tr("Annuaire"))
-        self._all: list[Any] = []
+        self.slug: str | None = None
+        self.panel: QWidget | None = None
+        self._all: list[ListedEntry] = []
         self._page = QVBoxLayout()
         self._lay_out()
         self.field.changed.connect(self._filter)
@@ -56,33 +71,52 @@ class FundingView(View):
         self.field.setFocus()
 
     def open(self, **target: Any) -> None:
-        """`hit` (an entry's id) shows an entry, `kind` filters."""
+        """`hit` (an entry's id) shows an entry, `check` begins its phone check, `kind` filters."""
         if "kind" in target:
             self.kind.show_value(target["kind"])
             self._filter()
-        if slug := target.get("hit"):
+        if slug := target.get("hit") or target.get("check"):
             self.kind.show_value(None)
             self.field.clear()
-            self._ask(slug)
+            self._ask(slug, self._check if target.get("check") else None)
 
     def refresh(self, change: Change | None) -> None:
-        """Reads the directory again."""
+        """Reads the directory again, and the page that is shown."""
         from app.funding.directory import list_entries
 
         self.desk.jobs.read("directory", list_entries, self.desk.workspace, done=self._came)
+        if self.slug is not None and isinstance(self.panel, EntryPanel):
+            self._ask(self.slug)
 
     def state(self) -> dict[str, Any]:
-        """The filter."""
-        return {"text": self.field.text(), "kind": self.kind.value()}
+        """The filter and the entry shown."""
+        return {"text": self.field.text(), "kind": self.kind.value(), "slug": self.slug}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
         self.kind.show_value(state.get("kind"))
         self.field.setText(state.get("text", ""))
+        if state.get("slug"):
+            self._ask(state["slug"])
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Puts a panel beside the list, in place of the one before."""
+        clear(self._page)
+        self.panel = panel
+        self._page.addWidget(panel)
+        focus = getattr(panel, "focus_first", None)
+        if focus is not None:
+            focus()
+
+    def back(self) -> None:
+        """The page of the entry again."""
+        if self.slug is not None:
+            self._ask(self.slug)
 
     def _lay_out(self) -> None:
         left = QWidget()
-        left.setFixedWidth(LOOK.px(470))
+        left.setMinimumWidth(LOOK.px(280))
+        left.setMaximumWidth(LOOK.px(470))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
@@ -97,10 +131,10 @@ class FundingView(View):
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
-        whole.addWidget(left)
-        whole.addWidget(scrolled(page), 1)
+        whole.addWidget(left, 3)
+        whole.addWidget(scrolled(page), 5)
 
-    def _came(self, entries: list[Any]) -> None:
+    def _came(self, entries: list[ListedEntry]) -> None:
         self._all = entries
         self._filter()
 
@@ -111,111 +145,40 @@ class FundingView(View):
         shown = [
             one
             for one in self._all
-            if (kind is None or one.entry.kind == kind)
+            if (kind is None or one.entry.kind == kind or (kind == _STALE and self._is_stale(one)))
             and all(w in fold(" ".join((one.entry.title.fr, one.entry.title.ar, one.entry.title.en))) for w in words)
         ]
+        if kind == _STALE:
+            shown.sort(key=lambda one: one.last_checked_on or date.min)
         self.model.show_all(shown)
 
-    def _ask(self, slug: str) -> None:
-        from app.funding.directory import entry_providers
+    def _is_stale(self, one: ListedEntry) -> bool:
+        from app.funding.rhythm import is_stale
 
-        self.desk.jobs.read("entry", entry_providers, self.desk.workspace, slug, done=self._show)
+        return is_stale(one.entry, one.check_every_days, one.last_checked_on, self.desk.workspace.clock.today())
 
-    def _show(self, found: Any) -> None:
-        listed, providers = found
-        entry, language = listed.entry, current_language()
-        clear(self._page)
-        card = Card()
-        card.rows.addWidget(Words(entry.title.get(language), size="title", bold=True, wrap=True))
-        row = QHBoxLayout()
-        row.addWidget(badge(entry.availability.state))
-        if entry.provenance.confidence == "to_verify":
-            row.addWidget(Badge(tr("à vérifier"), "triangle-alert", Tone.ASK))
-        if entry.title.is_ours(language):
-            row.addWidget(Badge(tr("traduction Wasl, à relire"), "languages", Tone.MUTED))
-        row.addStretch()
-        card.rows.addLayout(row)
-        if entry.target:
-            card.rows.addWidget(Words(entry.target.get(language), wrap=True))
-        self._page.addWidget(card)
-        self._page.addWidget(self._terms(entry, language))
-        self._page.addWidget(self._where(providers, language))
-        self._page.addWidget(self._unknown(listed, language))
+    def _stale_sign(self, one: ListedEntry) -> tuple[str, Tone]:
+        return ("phone", Tone.ASK) if self._is_stale(one) else ("check", Tone.GOOD)
+
+    def _ask(self, slug: str, then: Callable[[EntryPage], None] | None = None) -> None:
+        from app.funding.checks import entry_page
+
+        self.desk.jobs.read("entry", entry_page, self.desk.workspace, slug, done=then or self._show)
+
+    def _show(self, page: EntryPage) -> None:
+        self.slug = page.listed.entry.id
+        self.show_panel(EntryPanel(self.desk, page, self._acts(page)))
+
+    def _check(self, page: EntryPage) -> None:
+        self.slug = page.listed.entry.id
+        self.show_panel(CheckPanel(self.desk, page, self.back, lambda slug: self._ask(slug, self._check)))
+
+    def _acts(self, page: EntryPage) -> list[tuple[str, str, Callable[[], object]]]:
+        acts: list[tuple[str, str, Callable[[], object]]] = []
         if self.desk.may("edit_directory"):
-            self._page.addWidget(self._check(listed))
-        self._page.addStretch()
+            acts.append((tr("Vérifier par téléphone"), "phone", lambda: self._check(page)))
+        return acts
 
-    def _terms(self, entry: Any, language: str) -> Card:
-        card = Card()
-        card.rows.addWidget(Section(tr("Combien et à quelles conditions")))
-        names = {
-            "amount_min": tr("Montant minimum"), "amount_max": tr("Montant maximum"), "rate": tr("Taux"), "fees": tr("Frais"),
-            "duration": tr("Durée"), "guarantee": tr("Garantie"),
-        }  # fmt: skip
-        for term in entry.terms:
-            label = term.label.get(language) if term.label else names.get(term.name, term.name)
-            value = (
-                format_money(term.centimes)
-                if term.centimes is not None
-                else term.text.get(language)
-                if term.text
-                else ""
-            )
-            card.rows.addWidget(Words(f"{label} : {value}", wrap=True))
-        for document in entry.documents:
-            card.rows.addWidget(Words("• " + document.text.get(language), wrap=True))
-        if not entry.terms and not entry.documents:
-            card.rows.addWidget(Words(tr("On ne sait pas : à demander."), part="quiet"))
-        return card
 
-    def _where(self, providers: Any, language: str) -> Card:
-        card = Card()
-        card.rows.addWidget(Section(tr("Organismes et guichets")))
-        for one in providers:
-            card.rows.addWidget(Words(one.name.get(language), bold=True, wrap=True))
-            for branch in one.branches:
-                parts = [p for p in (branch.name, branch.address, branch.city, branch.phone) if p]
-                word = "" if branch.is_confirmed else "  (" + tr("adresse à confirmer") + ")"
-                card.rows.addWidget(Words("   " + " · ".join(parts) + word, wrap=True, part="quiet"))
-        return card
-
-    def _unknown(self, listed: Any, language: str) -> Card:
-        entry, card = listed.entry, Card()
-        card.rows.addWidget(Section(tr("Ce qu’on ne sait pas, et d’où vient le reste")))
-        known = {
-            "amount_min": tr("montant minimum"), "amount_max": tr("montant maximum"), "rate": tr("taux"), "fees": tr("frais"),
-            "duration": tr("durée"), "guarantee": tr("garantie"), "documents": tr("papiers"), "cities": tr("villes"),
-        }  # fmt: skip
-        card.rows.addWidget(Words(", ".join(known.get(name, name) for name in entry.unknown) or "—", wrap=True))
-        checked = format_date(listed.last_checked_on) if listed.last_checked_on else tr("jamais vérifié par l’agence")
-        card.rows.addWidget(Words(tr("Dernière vérification : {when}", when=checked), part="quiet"))
-        card.rows.addWidget(Words(tr("Source de {date}", date=entry.provenance.date or "?"), part="quiet"))
-        for note in entry.notes:
-            card.rows.addWidget(Words(note.get(language), wrap=True, part="quiet"))
-        return card
-
-    def _check(self, listed: Any) -> Card:
-        card = Card()
-        card.rows.addWidget(Section(tr("Vérification par téléphone")))
-        state = ChoiceField(
-            [(s, word_of(s)) for s in ("open", "call_based", "closed", "suspended", "unknown")],
-            none_text=tr("toujours exact"),
-        )
-        who, answer = TextField(tr("qui a répondu")), TextField(tr("ce qui a été dit"), longest=1000)
-        for part in (state, who, answer):
-            card.rows.addWidget(part)
-        card.rows.addWidget(
-            Button(
-                tr("Enregistrer la vérification"), lambda: self._checked(listed, state, who, answer), icon_name="phone"
-            )
-        )
-        return card
-
-    def _checked(self, listed: Any, state: ChoiceField, who: TextField, answer: TextField) -> None:
-        from app.funding.directory import check_entry
-
-        slug = listed.entry.id
-        self.desk.jobs.write(
-            check_entry, self.desk.workspace, slug, listed.version, availability=state.value(), answered_by=who.value(),
-            answer=answer.value(), done=lambda _: (self.desk.say.done(tr("Vérification enregistrée."), undo=True), self._ask(slug)),
-        )  # fmt: skip
+def _checked(one: ListedEntry) -> str:
+    return format_date(one.last_checked_on, style="numeric") if one.last_checked_on else tr("jamais")
