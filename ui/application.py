@@ -75,7 +75,7 @@ def make_window(location: str) -> MainWindow:
     """The window at its door, with the scanner listening."""
     window = MainWindow(location)
     scanner = Scanner(window)
-    scanner.scanned.connect(lambda code: window.go("referrals", code=code))
+    scanner.scanned.connect(window.open_scanned)
     window.show_door()
     return window
 

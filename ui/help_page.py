@@ -15,6 +15,8 @@ from ui.widgets.basic import Button
 class HelpPage(QWidget):
     """The guide in the current language, else in French."""
 
+    may_be_left = True
+
     def __init__(self, back: Callable[[], None]) -> None:
         super().__init__()
         column = QVBoxLayout(self)

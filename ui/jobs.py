@@ -193,6 +193,10 @@ class _Home(QObject):
 
 
 def _alive(callback: Callable[..., Any]) -> bool:
-    """Whether the widget a bound method belongs to still stands."""
-    owner = getattr(callback, "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+    """Whether the widgets stand that a bound method belongs to, or that a lambda speaks of."""
+    try:
+        named = inspect.getclosurevars(callback).nonlocals.values() if inspect.isfunction(callback) else ()
+    except ValueError:  # a name not given yet
+        named = ()
+    owners = [getattr(callback, "__self__", None), *named]
+    return all(shiboken6.isValid(owner) for owner in owners if isinstance(owner, QObject))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.settings import LANGUAGE, LOCK_AFTER_MINUTES, TEXT_PERCENT, THEME, Setting
 from resources.i18n import tr
@@ -144,6 +144,16 @@ class MainWindow(QMainWindow):
         """Shows a room, when somebody is signed in and the window is not locked."""
         if self.page is not None and self._stack.currentWidget() is self.page:
             self.page.go(room, **target)
+
+    def open_scanned(self, code: str) -> None:
+        """A slip was scanned: its referral, whatever was open in front of it. At the door a scan does nothing."""
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        if isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+            dialog.reject()
+        if getattr(self._stack.currentWidget(), "may_be_left", False):
+            self._back_to_desk()
+        self.go("referrals", code=code)
 
     def _build(self, state: dict[str, Any]) -> None:
         from ui.desk_page import DeskPage

@@ -113,8 +113,11 @@ LOOK = Look()
 
 def apply_look(application: QApplication, name: str, percent: int) -> None:
     """Puts a theme (`light`, `dark`, `contrast`) and a text size (100-200 %) in force everywhere."""
-    LOOK.name = name if name in THEMES else "light"
-    LOOK.percent = min(max(percent, 100), 200)
+    wanted = (name if name in THEMES else "light", min(max(percent, 100), 200))
+    if application.property("look") == f"{wanted}":
+        return  # every part in every window would be polished again, for nothing
+    application.setProperty("look", f"{wanted}")
+    LOOK.name, LOOK.percent = wanted
     icon.cache_clear()
     application.setStyle("Fusion")
     _load_fonts()

@@ -12,7 +12,8 @@ from datetime import date
 
 _ROOMS = (
     "app.rooms", "app.desk.search", "app.desk.today", "app.people.finding", "app.people.history", "app.people.changing",
-    "app.funding.directory", "app.appointments.booking", "app.referrals.counter", "app.referrals.answers", "app.accounts.undo",
+    "app.funding.directory", "app.funding.matching",
+    "app.appointments.booking", "app.referrals.counter", "app.referrals.answers", "app.accounts.undo",
 )  # fmt: skip
 _WORDS = dict.fromkeys(("fr", "ar", "en"), "…")
 
