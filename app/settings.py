@@ -39,6 +39,7 @@ APPOINTMENT_MINUTES = Setting("appointment_minutes", 30, Scope.AGENCY)
 DRAFT_DAYS = Setting("draft_days", 30, Scope.AGENCY)
 ANSWER_DELAY_DAYS = Setting("answer_delay_days", 15, Scope.AGENCY)
 STALE_AFTER_DAYS = Setting("stale_after_days", 90, Scope.AGENCY)
+KEEP_PAPER_FILES = Setting("keep_paper_files", False, Scope.AGENCY)
 PAPER_WATCH_DAYS = Setting("paper_watch_days", 60, Scope.AGENCY)
 SHOW_BACKUP_AFTER_DAYS = Setting("show_backup_after_days", 7, Scope.AGENCY)
 # How many months an answer holds, by purpose; 0 is until it is withdrawn. No law gives a figure: the officer sets them.

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.settings import KEEP_PAPER_FILES
 from app.workspace import Change
 from resources.i18n import format_datetime, tr, tr_noop
 from ui.admin.sign_in import password_field
@@ -217,6 +218,10 @@ class AgencyPage(QWidget):
             form.add(label, field)
         self.keeps = QCheckBox(tr("Garder les numéros des pièces sans numéro CNDP (décision journalisée)"))
         form.add_wide(self.keeps)
+        self.keeps_files = QCheckBox(tr("Garder des copies des pièces d’identité, chiffrées (décision journalisée)"))
+        self.keeps_files.setChecked(desk.workspace.settings.get(KEEP_PAPER_FILES))
+        self.keeps_files.clicked.connect(self._keep_files)
+        form.add_wide(self.keeps_files)
         column = QVBoxLayout(self)
         column.addWidget(Section(tr("La fiche de l’agence")))
         column.addWidget(form)
@@ -241,6 +246,14 @@ class AgencyPage(QWidget):
         form = AgencyForm(name=values.pop("name") or "", **values, logo=self.logo,
                           keeps_paper_numbers=True if self.keeps.isChecked() else None)  # fmt: skip
         self.desk.jobs.write(change_agency, self.desk.workspace, self.details.version, form, done=self._saved)
+
+    def _keep_files(self, wanted: bool) -> None:
+        from app.accounts.preferences import change_setting
+
+        self.desk.jobs.write(
+            change_setting, self.desk.workspace, KEEP_PAPER_FILES, wanted,
+            done=lambda _: self.desk.say.done(tr("Décision enregistrée au journal.")),
+        )  # fmt: skip
 
     def _came(self, details: Any) -> None:
         self.details, self.logo = details, details.form.logo

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.people.forms import Dossier, PaperCard
 from resources.i18n import country_name, format_date, format_phone, isolated, tr
@@ -14,6 +16,8 @@ from ui.people.appointments_tab import AppointmentsTab
 from ui.people.choices import paper_label
 from ui.people.consent_tab import ConsentTab
 from ui.people.facts_tab import FactsTab
+from ui.people.file_viewer import FileViewer
+from ui.people.files_part import scaled
 from ui.people.funding_tab import FundingTab
 from ui.people.journal_tab import JournalTab
 from ui.referrals.refer_panel import ReferPanel
@@ -24,6 +28,11 @@ from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Card, Words, clear, scrolled
 from ui.widgets.flow import Flow
 
+if TYPE_CHECKING:
+    from app.people.attachments import AttachmentCard
+
+_PHOTO_SIDE = 56
+
 
 class DossierPanel(QWidget):
     """Loads once, then each tab works on its own."""
@@ -33,6 +42,7 @@ class DossierPanel(QWidget):
         self.desk, self.person_id = desk, person_id
         self.dossier: Dossier | None = None
         self._hidden = False
+        self._photo_bytes: bytes | None = None
         self._stale: set[int] = set()
         self._is_behind = False
         self._stack = QStackedWidget()
@@ -63,9 +73,23 @@ class DossierPanel(QWidget):
         self._stack.setCurrentWidget(panel)
         panel.focus_first()
 
+    def show_file(self, card: AttachmentCard) -> None:
+        """Shows a file of the dossier inside the window."""
+        viewer = FileViewer(self.desk, card, self._back)
+        self._stack.addWidget(viewer)
+        self._stack.setCurrentWidget(viewer)
+        viewer.focus_first()
+
     def hide_names(self, hidden: bool) -> None:
-        """Privacy mode."""
+        """Privacy mode: no name, no picture."""
         self._hidden = hidden
+        self._show_photo(self._photo_bytes)
+        shown = self._stack.currentWidget()
+        if isinstance(shown, FileViewer):
+            shown.hide_names(hidden)
+        for tab in self._made.values():
+            if isinstance(tab, FactsTab):
+                tab.hide_names(hidden)
         if self.dossier is not None:
             self._show(self.dossier)
 
@@ -87,8 +111,15 @@ class DossierPanel(QWidget):
         self._name = Words(size="title", bold=True)
         self._line = Words(part="quiet")
         self._badges = Flow()
-        self._head.rows.addWidget(self._name)
-        self._head.rows.addWidget(self._line)
+        self._photo = QLabel()
+        self._photo.setAccessibleName(tr("Photo de la personne"))
+        self._photo.hide()
+        top, names = QHBoxLayout(), QVBoxLayout()
+        names.addWidget(self._name)
+        names.addWidget(self._line)
+        top.addWidget(self._photo)
+        top.addLayout(names, 1)
+        self._head.rows.addLayout(top)
         self._head.rows.addLayout(self._badges)
         column.addWidget(self._head)
         self.tabs = QTabWidget()
@@ -112,6 +143,9 @@ class DossierPanel(QWidget):
         layout = page.layout() if page is not None else None
         assert layout is not None
         layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab) else tab)
+        if isinstance(tab, FactsTab):
+            tab.files.opened.connect(self.show_file)
+            tab.hide_names(self._hidden)
         if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab):
             tab.show_dossier(self.dossier)
 
@@ -125,6 +159,21 @@ class DossierPanel(QWidget):
         from app.people.dossier import dossier
 
         self.desk.jobs.read(f"dossier.{self.person_id}", dossier, self.desk.workspace, self.person_id, done=self._show)
+        self._load_photo()
+
+    def _load_photo(self) -> None:
+        from app.people.attachments import photo_of
+
+        key = f"photo.{self.person_id}"
+        self.desk.jobs.read(key, photo_of, self.desk.workspace, self.person_id, done=self._show_photo)
+
+    def _show_photo(self, content: bytes | None) -> None:
+        self._photo_bytes = content
+        picture = QPixmap()
+        shown = content is not None and not self._hidden and picture.loadFromData(content)
+        self._photo.setVisible(shown)
+        if shown:
+            self._photo.setPixmap(scaled(picture, LOOK.px(_PHOTO_SIDE), self.devicePixelRatioF()))
 
     def _show(self, whole: Dossier) -> None:
         self.dossier = whole

@@ -12,6 +12,7 @@ from app.people.forms import Dossier
 from resources.i18n import tr
 from ui.context import Desk
 from ui.people.clash_card import ClashCard
+from ui.people.files_part import FilesPart
 from ui.people.household_part import HouseholdPart
 from ui.people.papers_part import PapersPart
 from ui.people.person_fields import CARER, LIFE, PROJECT, WHO, label_of, make_field, show_text
@@ -35,7 +36,14 @@ class FactsTab(QWidget):
         self.fields: dict[str, Any] = {}
         self._seen: dict[str, str] = {}
         self._shown: dict[str, str] = {}
-        column = QVBoxLayout(self)
+        self._covered = Words(tr("Le dossier est masqué (F9 pour le montrer)."), part="quiet")
+        self._covered.hide()
+        self._shown_part = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._covered)
+        whole.addWidget(self._shown_part)
+        column = QVBoxLayout(self._shown_part)
         column.setSpacing(LOOK.px(SPACE[2]))
         self.minor = Badge(tr("Moins de 18 ans : notez un responsable et son accord"), "triangle-alert", Tone.ASK)
         self.minor.hide()
@@ -60,7 +68,8 @@ class FactsTab(QWidget):
         self.project = ProjectPart(desk, person_id)
         self.papers = PapersPart(desk, person_id)
         self.household = HouseholdPart(desk, person_id)
-        for part in (self.project, self.papers, self.household):
+        self.files = FilesPart(desk, person_id)
+        for part in (self.project, self.papers, self.household, self.files):
             column.addWidget(part)
         column.addStretch()
         self._suggest()
@@ -84,12 +93,18 @@ class FactsTab(QWidget):
         self.papers.show_dossier(whole)
         self.project.show_dossier(whole)
         self.household.refresh()
+        self.files.show_dossier(whole)
 
     def edited(self) -> dict[str, str]:
         """The fields changed here and not kept yet, as typed."""
         return {
             key: self._text(key) for key in self.fields if key in self._shown and self._text(key) != self._shown[key]
         }
+
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy mode: everything here says who it is."""
+        self._covered.setVisible(hidden)
+        self._shown_part.setVisible(not hidden)
 
     def save(self) -> None:
         """Keeps what was changed, in a job."""
