@@ -115,8 +115,9 @@ def _whole_job(workspace: Workspace) -> None:
     from app.funding.matching import match_person
     from app.people.dossier import dossier
     from app.people.finding import search_people
+    from app.referrals.cases import SlipOptions
     from app.referrals.counter import attest_and_issue, own_free_slots, pages_of
-    from app.referrals.referring import SlipOptions, preview_slip
+    from app.referrals.referring import preview_slip
 
     person_id = search_people(workspace, _TYPED, 100)[0].id
     dossier(workspace, person_id)

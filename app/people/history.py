@@ -13,7 +13,17 @@ from sqlalchemy.orm import Session
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.people.registration import load_person
-from db.models import Appointment, DirectoryEntry, Host, Interaction, InteractionKind, Referral, ReferralStep, Slip
+from db.models import (
+    Appointment,
+    DirectoryEntry,
+    Host,
+    Interaction,
+    InteractionKind,
+    Referral,
+    ReferralStep,
+    Slip,
+    SlipState,
+)
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -83,7 +93,8 @@ def add_interaction(
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="referrals.of_person_read")
 def referrals_of(workspace: Workspace, person_id: UUID) -> list[dict[str, object]]:
     """The person's referrals in short, for the command line's document."""
-    query = select(Referral, Slip.code, DirectoryEntry.slug).join(Slip, Slip.referral_id == Referral.id)
+    query = select(Referral, Slip.code, DirectoryEntry.slug)
+    query = query.join(Slip, (Slip.referral_id == Referral.id) & (Slip.state != SlipState.CANCELLED))
     query = query.join(DirectoryEntry, DirectoryEntry.id == Referral.entry_id).where(Referral.person_id == person_id)
     with reading(workspace) as session:
         return [

@@ -30,7 +30,19 @@ from app.referrals.lifecycle import (
     legal_steps,
 )
 from app.referrals.referring import slip_of_code
-from db.models import Decision, DirectoryEntry, Ending, Person, Provider, Referral, ReferralStep, Result, Slip, Source
+from db.models import (
+    Decision,
+    DirectoryEntry,
+    Ending,
+    Person,
+    Provider,
+    Referral,
+    ReferralStep,
+    Result,
+    Slip,
+    SlipState,
+    Source,
+)
 from db.models import Progress as ProgressColumn
 
 if TYPE_CHECKING:
@@ -154,7 +166,7 @@ def referral_details(
             raise NotFound("slip.not_found")
         steps = _steps(session, row[0].id)
         lines = tuple(StepLine(s.on, s.kind, s.source.value, s.reason, s.until, s.amount_centimes) for s in steps)
-        return ReferralDetails(_card(workspace, *row), lines, legal_steps(_state(row[0])))
+        return ReferralDetails(_card(workspace, *row), lines, legal_steps(state_of(row[0])))
 
 
 def _take(
@@ -173,13 +185,7 @@ def _take(
 def _step(
     workspace: Workspace, session: Session, referral: Referral, told: Told, reason: str | None, amount: int | None
 ) -> None:
-    earlier: list[Told] = []
-    for step in _steps(session, referral.id):
-        if step.kind == Step.REOPEN:
-            earlier = []
-        else:
-            earlier.append(Told(Step(step.kind.partition(":")[0]), step.on, step.source.value, until=step.until))
-    state = after(_state(referral), told, earlier)
+    state = after(state_of(referral), told, earlier_of(session, referral.id))
     referral.progress = ProgressColumn(state.progress.value)
     referral.decision = Decision(state.decision) if state.decision else None
     referral.result = Result(state.result) if state.result else None
@@ -199,7 +205,19 @@ def _step(
     )  # fmt: skip
 
 
-def _state(referral: Referral) -> State:
+def earlier_of(session: Session, referral_id: UUID) -> list[Told]:
+    """What has been told of a referral since it was issued or last reopened."""
+    earlier: list[Told] = []
+    for step in _steps(session, referral_id):
+        if step.kind == Step.REOPEN:
+            earlier = []
+        else:
+            earlier.append(Told(Step(step.kind.partition(":")[0]), step.on, step.source.value, until=step.until))
+    return earlier
+
+
+def state_of(referral: Referral) -> State:
+    """A referral as the rule of its life sees it."""
     return State(
         Progress(referral.progress.value), referral.decision and referral.decision.value,
         referral.result and referral.result.value, referral.ending and referral.ending.value,
@@ -215,7 +233,7 @@ def _steps(session: Session, referral_id: UUID) -> list[ReferralStep]:
 def _query() -> Select[Referral, Slip, Person, dict[str, object], dict[str, str]]:
     return (
         select(Referral, Slip, Person, DirectoryEntry.body, Provider.name)
-        .join(Slip, Slip.referral_id == Referral.id)
+        .join(Slip, (Slip.referral_id == Referral.id) & (Slip.state != SlipState.CANCELLED))
         .join(Person, Person.id == Referral.person_id)
         .join(DirectoryEntry, DirectoryEntry.id == Referral.entry_id)
         .join(Provider, Provider.id == Referral.provider_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.command_desk import CommandDesk, table
 from app.errors import BadFile, NotFound, Refused
+from app.referrals.paper_cli import declare_papers
 from app.whole_file import write_whole
 from resources.i18n import tr, tr_noop
 
@@ -53,12 +54,15 @@ def declare(rooms: Rooms) -> None:
     reopening.add_argument("code")
     listing = referrals.verb("list", run_list, help=tr_noop("Liste les référencements"))
     listing.add_argument("--open", action="store_true")
+    declare_papers(referrals)
 
 
 def run_issue(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl referrals issue`: the file is the archived copy, written whole or not at all."""
     from app.people.dossier import find_dossier
-    from app.referrals.referring import SlipOptions, archive_slip, issue_slip, mark_printed
+    from app.referrals.cases import SlipOptions
+    from app.referrals.printing import mark_printed
+    from app.referrals.referring import archive_slip, issue_slip
 
     out = Path(args.out)
     if not out.parent.is_dir():

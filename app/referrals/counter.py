@@ -9,9 +9,10 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.appointments.booking import Slot, book, free_slots, list_hosts
 from app.people.consents import consents_of, record_consent
-from app.referrals.referring import Issued, SlipOptions, issue_slip
+from app.referrals.cases import SlipOptions
+from app.referrals.referring import Issued, issue_slip
 from app.settings import APPOINTMENT_MINUTES
-from reports.pdf.raster import PageImage, page_images
+from reports.pdf.raster import PageImage, page_images, page_size
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -61,3 +62,8 @@ def _own_host(workspace: Workspace) -> UUID | None:
 def pages_of(content: bytes, dpi: int) -> list[PageImage]:
     """The pages of a paper as pictures for the screen."""
     return page_images(content, dpi)
+
+
+def size_of(content: bytes) -> tuple[float, float]:
+    """Width and height of a paper, in points."""
+    return page_size(content)

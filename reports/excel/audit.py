@@ -28,7 +28,7 @@ class AuditRows:
 
 def render_audit(report: Report, kinds: tuple[AuditRows, ...], password: str) -> bytes:
     """The workbook, encrypted with `password` (the format's own agile encryption: AES-256)."""
-    return _encrypted(compose_audit(report, kinds), password)
+    return encrypted(compose_audit(report, kinds), password)
 
 
 def compose_audit(report: Report, kinds: tuple[AuditRows, ...]) -> bytes:
@@ -83,7 +83,8 @@ def _count(pages: Pages, rows: AuditRows, where: tuple[Condition, ...]) -> str:
     return "+".join(f'COUNTIF({column},"{word}")' for word in only.words)
 
 
-def _encrypted(content: bytes, password: str) -> bytes:
+def encrypted(content: bytes, password: str) -> bytes:
+    """A workbook locked by a password (AES-256, as the format has it)."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = BytesIO()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from reports.errors import UnreadableFile
 
@@ -23,7 +25,7 @@ class SheetRows:
     rows: list[list[str]]
 
 
-def workbook_rows(path: Path) -> list[SheetRows]:
+def workbook_rows(source: Path | BinaryIO) -> list[SheetRows]:
     """The first visible sheet that holds something, then those whose rows belong to it (repeated groups of a form).
 
     Raises UnreadableFile.
@@ -32,7 +34,7 @@ def workbook_rows(path: Path) -> list[SheetRows]:
 
     found: list[SheetRows] = []
     try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        with calamine.load_workbook(source) as book:
             visible = [
                 sheet.name
                 for sheet in book.sheets_metadata
@@ -80,3 +82,21 @@ def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tupl
             continue
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]
+
+
+def unlocked(path: Path, password: str) -> BytesIO:
+    """A workbook that a password locks, in clear and in memory only. Raises UnreadableFile (another password, no workbook)."""
+    from msoffcrypto import OfficeFile
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+
+    clear = BytesIO()
+    try:
+        file = OfficeFile(BytesIO(path.read_bytes()))
+        file.load_key(password=password)
+        file.decrypt(clear)
+    except (DecryptionError, InvalidKeyError):
+        raise UnreadableFile("file.wrong_password") from None
+    except (FileFormatError, ParseError, OSError, ValueError, TypeError):
+        raise UnreadableFile("file.old_or_protected") from None
+    clear.seek(0)
+    return clear

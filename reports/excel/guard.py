@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 from reports.errors import UnreadableFile, UnsafeFile
 
@@ -26,6 +27,30 @@ def is_workbook(path: Path) -> bool:
 
     Raises UnreadableFile (missing, empty, an old or protected Office file) and UnsafeFile.
     """
+    start = _start(path)
+    if start.startswith(_OLE):
+        raise UnreadableFile("file.old_or_protected")
+    if not start.startswith(_ZIP):
+        return False
+    check_archive(path)
+    return True
+
+
+def is_locked(path: Path) -> bool:
+    """Whether it may be a workbook that a password locks. Raises UnreadableFile, UnsafeFile."""
+    return _start(path).startswith(_OLE)
+
+
+def check_archive(source: Path | BinaryIO) -> None:
+    """Raises UnreadableFile or UnsafeFile when a workbook is broken, a bomb, or carries what it must not."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            _check_parts(archive)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError):
+        raise UnreadableFile from None
+
+
+def _start(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -36,16 +61,7 @@ def is_workbook(path: Path) -> bool:
         raise UnreadableFile("file.empty")
     if size > LARGEST_FILE:
         raise UnsafeFile("file.too_large")
-    if start.startswith(_OLE):
-        raise UnreadableFile("file.old_or_protected")
-    if not start.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError):
-        raise UnreadableFile from None
-    return True
+    return start
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:

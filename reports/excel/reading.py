@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.errors import ReportError, UnreadableFile, UnsafeFile
-from reports.excel.guard import LARGEST_FILE, is_workbook
+from reports.excel.guard import LARGEST_FILE, check_archive, is_locked, is_workbook
 
 if TYPE_CHECKING:
     from reports.excel.cells import SheetRows
@@ -54,17 +54,19 @@ def read_sheet(
     path: Path,
     *,
     encoding: str = "",
+    password: str = "",
     seconds: float = LONGEST_SECONDS,
     progress: Callable[[int, int], None] | None = None,
 ) -> SheetText:
     """The first sheet with something in it. `encoding` decides how a text file is read; else it is found out.
+    `password` opens a workbook that is locked.
 
     `progress(rows read, 0)` may raise to stop. Raises UnreadableFile (changed while it was read among them), UnsafeFile.
     """
     before = _fingerprint(path)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_read_in_child, args=(str(path), encoding, there), daemon=True)
+    child = context.Process(target=_read_in_child, args=(str(path), encoding, password, there), daemon=True)
     child.start()
     there.close()
     try:
@@ -109,13 +111,13 @@ def _gather(
             raise _KINDS[word](told[0])
 
 
-def _read_in_child(path: str, encoding: str, pipe: Connection) -> None:
+def _read_in_child(path: str, encoding: str, password: str, pipe: Connection) -> None:
     def send(*parts: object) -> None:
         pipe.send_bytes(json.dumps(parts).encode())
 
     try:
         _limit_memory()
-        sheets, used, is_sure = _read(Path(path), encoding)
+        sheets, used, is_sure = _read(Path(path), encoding, password)
         for sheet in sheets:
             for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
                 send("rows", sheet.rows[start : start + _ROWS_AT_ONCE])
@@ -136,10 +138,15 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _read(path: Path, encoding: str) -> tuple[list[SheetRows], str, bool]:
-    from reports.excel.cells import SheetRows, workbook_rows
+def _read(path: Path, encoding: str, password: str) -> tuple[list[SheetRows], str, bool]:
+    from reports.excel.cells import SheetRows, unlocked, workbook_rows
 
-    if is_workbook(path):
+    if password and is_locked(path):
+        clear = unlocked(path, password)
+        check_archive(clear)
+        clear.seek(0)
+        sheets, used, is_sure = workbook_rows(clear), "", True
+    elif is_workbook(path):
         sheets, used, is_sure = workbook_rows(path), "", True
     else:
         from reports.excel.delimited import text_rows

@@ -27,3 +27,13 @@ def page_images(content: bytes, dpi: int) -> list[PageImage]:
         return images
     finally:
         document.close()
+
+
+def page_size(content: bytes) -> tuple[float, float]:
+    """Width and height of the first page, in points."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        width, height = document[0].get_size()
+        return float(width), float(height)
+    finally:
+        document.close()

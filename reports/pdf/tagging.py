@@ -13,6 +13,8 @@ from reports.errors import NotPrintable
 if TYPE_CHECKING:
     from reports.pdf.sheet import Tags
 
+_ROLL = 240
+"""Points: a page as narrow as a roll, which has hardly a margin."""
 _COUNTRY = {"fr": "fr-MA", "ar": "ar-MA", "en": "en"}
 
 
@@ -45,7 +47,7 @@ def tagged(content: bytes, tags: Tags) -> bytes:
         pdf.Root.StructTreeRoot = root
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.Lang = String(_COUNTRY[tags.first])
-        return _saved(pdf)
+        return saved(pdf)
 
 
 def archived(content: bytes) -> bytes:
@@ -58,18 +60,25 @@ def archived(content: bytes) -> bytes:
 
 def duplicata(content: bytes, word: str) -> bytes:
     """The stored bytes with a word stamped on each page, and nothing else changed."""
+    with Pdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            stamp(page, word)
+        return saved(pdf)
+
+
+def stamp(page: Any, text: str) -> None:
+    """Puts a line at the head of a page, above everything that is set there."""
     from reports.pdf.sheet import Sheet
     from reports.text import Style
 
-    with Pdf.open(BytesIO(content)) as pdf:
-        for page in pdf.pages:
-            box = page.mediabox
-            stamp = Sheet((float(box[2]), float(box[3])), 12, word, ("fr", "ar"))
-            style = Style(size=13, bold=True, colour=(0.59, 0.22, 0.17), align="middle")
-            stamp.text(word, style, 0, stamp.width, top=stamp.height - 8)
-            with Pdf.open(BytesIO(stamp.finish())) as overlay:
-                page.add_overlay(overlay.pages[0], None)
-        return _saved(pdf)
+    box = page.mediabox
+    over = Sheet((float(box[2]), float(box[3])), 12, text, ("fr", "ar"))
+    style = Style(
+        size=9, bold=True, colour=(0.59, 0.22, 0.17), align="middle", most_lines=1, floor=7, right_to_left=False
+    )
+    over.text(text, style, 8, over.width - 16, top=over.height - (2 if over.width < _ROLL else 9))
+    with Pdf.open(BytesIO(over.finish())) as overlay:
+        page.add_overlay(overlay.pages[0], None)
 
 
 def _prepared(pdfa: Any, pdf: Pdf) -> bytes:
@@ -83,7 +92,8 @@ def _prepared(pdfa: Any, pdf: Pdf) -> bytes:
     return out.getvalue()
 
 
-def _saved(pdf: Pdf) -> bytes:
+def saved(pdf: Pdf) -> bytes:
+    """The same bytes for the same pages."""
     out = BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
     return out.getvalue()

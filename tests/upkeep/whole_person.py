@@ -16,7 +16,8 @@ from app.people.forms import PaperForm, PersonForm, PhoneForm, ProjectForm
 from app.people.history import add_note
 from app.people.registration import register_person, save_paper
 from app.referrals.answers import record_answer
-from app.referrals.referring import SlipOptions, archive_slip, issue_slip
+from app.referrals.cases import SlipOptions
+from app.referrals.referring import archive_slip, issue_slip
 from app.workspace import Workspace
 from db.files import store_bytes
 from db.models import (

@@ -188,11 +188,10 @@ class ConsentTab(QWidget):
         card.rows.addWidget(shown)
 
     def _printed(self, content: bytes) -> None:
-        from ui.referrals.printing import print_or_save
+        from ui.referrals.printing import print_paper
 
         number = self._whole.card.number if self._whole else ""
-        printed = print_or_save(self.desk.workspace, content, f"accord-{number}", "a4")
-        self.desk.say.done(tr("Formulaire prêt : {where}", where=printed.printer or str(printed.file)))
+        print_paper(self.desk, content, f"accord-{number}")
 
 
 def state_of(consent: ConsentCard | None) -> Badge:

@@ -1,7 +1,22 @@
-"""What this room lets one do from anywhere: nothing yet beyond its tab."""
+"""What this room lets one do from anywhere: print what waits, lists to and from providers, words of letters."""
 
 from __future__ import annotations
 
-from ui.commands import Command
+from collections.abc import Callable
 
-COMMANDS: tuple[Command, ...] = ()
+from resources.i18n import tr_noop
+from ui.commands import Command
+from ui.context import Desk
+
+
+def _tool(name: str) -> Callable[[Desk], None]:
+    return lambda desk: desk.go("referrals", tool=name)
+
+
+COMMANDS = (
+    Command("referrals.print", tr_noop("Bons à imprimer"), _tool("print"), "printer", shortcuts=("Ctrl+Shift+P",),
+            right="refer"),
+    Command("referrals.bordereau", tr_noop("Bordereau de transmission"), _tool("bordereau"), "send", right="refer"),
+    Command("referrals.answers", tr_noop("Liste de réponses d’un organisme"), _tool("answers"), "upload", right="refer"),
+    Command("referrals.wordings", tr_noop("Mots des lettres"), _tool("wordings"), "pencil", right="manage_lists"),
+)  # fmt: skip

@@ -15,7 +15,7 @@ from app.errors import WaslError, sentence
 from app.settings import PRINTER, SLIP_FORMAT, SLIP_LANGUAGES
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
-from ui.referrals.printing import Printed, print_issued, printer_names
+from ui.referrals.printing import print_slip, printer_names
 from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words
@@ -134,7 +134,7 @@ class ReferPanel(QWidget):
         self.desk.jobs.write(change_setting, self.desk.workspace, PRINTER, self.printer.value() or "")
 
     def _options(self) -> Any:
-        from app.referrals.referring import SlipOptions
+        from app.referrals.cases import SlipOptions
 
         shared = {name for name, box in (("phone", self.phone), ("birth", self.birth)) if box.isChecked()}
         return SlipOptions(
@@ -191,15 +191,11 @@ class ReferPanel(QWidget):
 
         self.issued = issued
         self.button.setText(tr("Émis : {number}", number=issued.number))
-        self.desk.jobs.write(print_issued, self.desk.workspace, issued, self.paper.value(), done=self._printed)
+        print_slip(self.desk, issued.slip_id, issued.number)
         self.desk.jobs.write(archive_slip, self.desk.workspace, issued.slip_id)
         self.desk.jobs.read(
             "refer.pages", _picture, issued.content, self.preview.dots(), done=self.preview.show_picture
         )
-
-    def _printed(self, printed: Printed) -> None:
-        where = printed.printer or str(printed.file)
-        self.desk.say.done(tr("Bon {number} émis : {where}", number=self.issued.number, where=where))
 
     def _failed(self, error: WaslError) -> None:
         self.button.setEnabled(True)

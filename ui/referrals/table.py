@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
+from ui.referrals.printing import print_slip
 from ui.signs import sign_of, word_of
 from ui.widgets.table import DataTable
 
 
 class ReferralsTable(QWidget):
-    """Overdue first; Enter opens the referral, ready to record the answer."""
+    """Overdue first; Enter opens the referral, ready to record the answer; Ctrl+P prints its slip."""
 
     def __init__(self, desk: Desk, person_id: UUID | None = None) -> None:
         super().__init__()
@@ -36,6 +39,9 @@ class ReferralsTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         self.table.opened.connect(self._open)
+        # A slip is printed from the list, its dossier unopened.
+        printing = QShortcut(QKeySequence("Ctrl+P"), self, self.print_row)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh()
 
     def refresh(self) -> None:
@@ -46,6 +52,11 @@ class ReferralsTable(QWidget):
             f"referrals.{self.person_id}", list_referrals, self.desk.workspace, open_only=self.open_only,
             person_id=self.person_id, done=self.model.show_all,
         )  # fmt: skip
+
+    def print_row(self) -> None:
+        """Prints the slip of the row the cursor is on."""
+        if (row := self.table.current()) is not None:
+            print_slip(self.desk, row.slip_id, row.number)
 
     def _open(self, row: Any) -> None:
         self.desk.go("referrals", code=row.code)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workspace import Change
-from resources.i18n import current_language, format_date, tr, tr_noop
+from resources.i18n import current_language, format_date, tr
 from ui.context import Desk, View
-from ui.people.choices import Choices, translated
-from ui.referrals.printing import Printed, print_again
+from ui.people.choices import translated
+from ui.referrals.paper_card import PaperCard
 from ui.referrals.table import ReferralsTable
+from ui.referrals.tool import Tool, line
+from ui.referrals.words import REASONS
 from ui.signs import badge, word_of
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, EmptyState, Section, Words, clear
+from ui.widgets.basic import Button, Card, EmptyState, Section, Words, clear, scrolled
 from ui.widgets.fields import ChoiceField, MoneyField
-
-_REASONS: Choices = (
-    ("criterion_not_met", tr_noop("Un critère n’est pas rempli")), ("no_funds", tr_noop("Plus de fonds")),
-    ("papers_missing", tr_noop("Papiers manquants")), ("not_reached", tr_noop("Non joignable")),
-    ("duplicate", tr_noop("Déjà demandé")), ("changed_mind", tr_noop("A changé d’avis")), ("other", tr_noop("Autre")),
-)  # fmt: skip
 
 
 def create(desk: Desk) -> View:
@@ -29,55 +25,107 @@ def create(desk: Desk) -> View:
     return ReferralsView(desk)
 
 
+TOOLS = ("print", "bordereau", "answers", "wordings")
+"""Works beside the list: papers to print, lists to and from providers, words of letters."""
+
+
 class ReferralsView(View):
     """A scan of any slip opens it here, the cursor on "Accepté"."""
 
-    nouns = frozenset({"referral", "referral_step", "slip"})
+    nouns = frozenset({"referral", "referral_step", "slip", "letter_wording", "provider_word"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.list = ReferralsTable(desk)
         self.code: str | None = None
+        self.tool: Tool | None = None
+        self._tool = ""
         self._side = QVBoxLayout()
         side = QWidget()
-        side.setFixedWidth(LOOK.px(400))
         side.setLayout(self._side)
         self._side.addWidget(EmptyState("scan-line", tr("Scannez le code d’un bon : son référencement s’ouvre ici.")))
+        holder = scrolled(side)
+        holder.setFixedWidth(LOOK.px(420))
         self.only_open = Button(tr("En cours seulement"), self._toggle)
         self.only_open.setCheckable(True)
+        buttons = [
+            Button(text, lambda tool=tool: self.open(tool=tool), icon_name=icon_name, kind="flat")
+            for tool, text, icon_name in (
+                ("print", tr("À imprimer"), "printer"), ("bordereau", tr("Bordereau"), "send"),
+                ("answers", tr("Liste de réponses"), "upload"), ("wordings", tr("Mots des lettres"), "pencil"),
+            )
+        ]  # fmt: skip
         left = QVBoxLayout()
-        row = QHBoxLayout()
-        row.addWidget(self.only_open)
-        row.addStretch()
+        row = line(self.only_open)
+        for button in buttons:
+            row.addWidget(button)
         left.addLayout(row)
         left.addWidget(self.list)
-        whole = QHBoxLayout(self)
+        page = QWidget()
+        main = QHBoxLayout(page)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.addLayout(left, 1)
+        main.addWidget(holder)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
-        whole.addLayout(left, 1)
-        whole.addWidget(side)
+        whole.addWidget(self._stack)
 
     def focus_first(self) -> None:
-        """The list."""
-        self.list.table.setFocus()
+        """The list, or the work that is open."""
+        if self.tool is not None:
+            self.tool.focus_first()
+        else:
+            self.list.table.setFocus()
 
     def open(self, **target: Any) -> None:
-        """`code` (scanned or chosen) or a search's `hit` opens a referral."""
+        """`code` (scanned or chosen) or a search's `hit` opens a referral; `tool` one of TOOLS."""
+        if (tool := target.get("tool")) in TOOLS:
+            self._show_tool(str(tool))
+            return
+        self.close_tool()
         self.code = target.get("code") or target.get("hit")
         self._ask()
 
+    def close_tool(self) -> None:
+        """Back to the list."""
+        if self.tool is not None:
+            self._stack.removeWidget(self.tool)
+            self.tool.deleteLater()
+            self.tool, self._tool = None, ""
+            self.list.table.setFocus()
+
     def refresh(self, change: Change | None) -> None:
-        """The list, and the referral that is open."""
+        """The list, and the referral or the work that is open."""
         self.list.refresh()
+        if self.tool is not None:
+            self.tool.refresh()
         self._ask()
 
     def state(self) -> dict[str, Any]:
-        """The referral open."""
-        return {"code": self.code}
+        """The referral or the work open."""
+        return {"code": self.code, "tool": self._tool}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
         if state.get("code"):
             self.open(code=state["code"])
+        if state.get("tool"):
+            self.open(tool=state["tool"])
+
+    def _show_tool(self, name: str) -> None:
+        from ui.referrals.answers_panel import AnswersPanel
+        from ui.referrals.bordereau_panel import BordereauPanel
+        from ui.referrals.print_queue import PrintQueue
+        from ui.referrals.wordings_panel import WordingsPanel
+
+        self.close_tool()
+        kinds = dict(zip(TOOLS, (PrintQueue, BordereauPanel, AnswersPanel, WordingsPanel), strict=True))
+        self.tool, self._tool = kinds[name](self.desk, self.close_tool), name
+        self._stack.addWidget(self.tool)
+        self._stack.setCurrentWidget(self.tool)
+        self.tool.focus_first()
 
     def answer(self, answer: str, reason: str | None = None) -> None:
         """One gesture: what the coupon says."""
@@ -92,15 +140,14 @@ class ReferralsView(View):
         self.list.refresh()
 
     def _ask(self) -> None:
-        from app.referrals.answers import referral_details
-
         if self.code:
-            self.desk.jobs.read("referral", referral_details, self.desk.workspace, code=self.code, done=self._show)
+            self.desk.jobs.read("referral", _whole, self.desk.workspace, self.code, done=self._show)
 
     def _noted(self, _: object) -> None:
         self.desk.say.done(tr("Réponse enregistrée."), undo=True)
 
-    def _show(self, details: Any) -> None:
+    def _show(self, found: Any) -> None:
+        details, scanned = found
         clear(self._side)
         card, language = details.card, current_language()
         self.code = card.code
@@ -120,6 +167,8 @@ class ReferralsView(View):
             head.rows.addWidget(Words(tr("À faire avant le {date}", date=format_date(card.due_on)), part="quiet"))
         self._side.addWidget(head)
         self._side.addWidget(self._answers(details))
+        self.papers = PaperCard(self.desk, card, scanned)
+        self._side.addWidget(self.papers)
         steps = Card()
         steps.rows.addWidget(Section(tr("Étapes")))
         for step in details.steps:
@@ -130,7 +179,6 @@ class ReferralsView(View):
         buttons.addWidget(
             Button(tr("Dossier"), lambda: self.desk.go("people", person_id=card.person.id), icon_name="user")
         )
-        buttons.addWidget(Button(tr("Réimprimer (DUPLICATA)"), lambda: self._reprint(card), icon_name="printer"))
         self._side.addLayout(buttons)
         self._side.addStretch()
 
@@ -149,7 +197,7 @@ class ReferralsView(View):
                 first = first or button
         card.rows.addLayout(row)
         if Step.REFUSED in legal:
-            reason = ChoiceField(translated(_REASONS), required=True)
+            reason = ChoiceField(translated(REASONS), required=True)
             reason.setAccessibleName(tr("Motif du refus"))
             line = QHBoxLayout()
             line.addWidget(reason)
@@ -185,8 +233,10 @@ class ReferralsView(View):
 
         self.desk.jobs.write(reopen_referral, self.desk.workspace, self.code, done=self._noted)
 
-    def _reprint(self, card: Any) -> None:
-        def printed(where: Printed) -> None:
-            self.desk.say.done(tr("Duplicata : {where}", where=where.printer or str(where.file)))
 
-        self.desk.jobs.write(print_again, self.desk.workspace, card.slip_id, card.number, done=printed)
+def _whole(workspace: Any, code: str) -> Any:
+    """A referral and every version of its slip; the code may be that of a version since replaced."""
+    from app.referrals.answers import referral_details
+    from app.referrals.versions import slip_versions
+
+    return referral_details(workspace, code=code), slip_versions(workspace, code)
