@@ -31,6 +31,7 @@ from ui.widgets.basic import Words
 from ui.widgets.fields import SearchField
 from ui.widgets.footer import Footer
 from ui.widgets.messages import MessageBar
+from ui.widgets.pictures import logo_pixmap
 from ui.window_menu import UserMenu, window_commands
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class DeskPage(QWidget):
         self._burst.setInterval(_BURST_MS)
         self._burst.timeout.connect(self._refresh)
         self._stop_listening = workspace.changes.listen(self._hear)
+        self._ask_logo()
 
     def go(self, room: str, **target: Any) -> None:
         """Shows a room and hands the target to its view."""
@@ -170,9 +172,9 @@ class DeskPage(QWidget):
         header.setProperty("part", "header")
         row = QHBoxLayout(header)
         row.setContentsMargins(LOOK.px(SPACE[4]), LOOK.px(SPACE[2]), LOOK.px(SPACE[2]), LOOK.px(SPACE[2]))
-        mark = QLabel()
-        mark.setPixmap(pixmap("arrow-up-right", Tone.ACCENT, LOOK.px(20)))
-        row.addWidget(mark)
+        self._mark = QLabel()
+        self._mark.setPixmap(pixmap("arrow-up-right", Tone.ACCENT, LOOK.px(20)))
+        row.addWidget(self._mark)
         row.addWidget(Words("Wasl", size="large", bold=True, part="accent"))
         row.addWidget(Words(self.desk.workspace.agency.name, part="quiet"))
         row.addStretch(1)
@@ -204,6 +206,16 @@ class DeskPage(QWidget):
         if shiboken6.isValid(self):
             self.changed.emit(change)
 
+    def _ask_logo(self) -> None:
+        from app.accounts.agencies import agency_details
+
+        self.desk.jobs.read("logo", agency_details, self.desk.workspace, done=self._logo_came)
+
+    def _logo_came(self, details: Any) -> None:
+        logo = logo_pixmap(details.form.logo, LOOK.px(28))
+        self._mark.setPixmap(pixmap("arrow-up-right", Tone.ACCENT, LOOK.px(20)) if logo.isNull() else logo)
+        self._mark.setAccessibleName("" if logo.isNull() else details.form.name)
+
     def _gather(self, change: Change) -> None:
         """Several writes in a row (a slip issued, printed, archived) are one refresh."""
         known = self._gathered
@@ -225,6 +237,8 @@ class DeskPage(QWidget):
             else:
                 self._dirty.add(name)
         self.footer.refresh(change)
+        if "agency" in change.nouns:
+            self._ask_logo()
 
 
 def _runner(run: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:

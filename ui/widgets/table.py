@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -59,6 +59,12 @@ class DataTable(QTableView):
             return False
         self.selectRow(place)
         return True
+
+    def forget(self) -> None:
+        """No row is chosen any more, not even after the list is read again."""
+        self._kept = None
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
 
     def selectRow(self, row: int) -> None:
         """Puts the cursor on a row. Qt's own looks for the column at the far edge, finds none in Arabic, and stays."""
