@@ -249,8 +249,8 @@ def _append(session: Session) -> None:
         session.add(AuditHead(chain=CHAIN, seq=seq, hash=previous))
     else:
         head.seq, head.hash = seq, previous
-    session.execute(insert(AuditRow), rows)
-    session.execute(insert(AuditBody), bodies)
+    session.execute(insert(AuditRow.__table__), rows)  # type: ignore[arg-type]
+    session.execute(insert(AuditBody.__table__), bodies)  # type: ignore[arg-type]
     session.flush()
 
 

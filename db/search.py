@@ -60,7 +60,7 @@ def add_keys(session: Session, keys: Sequence[tuple[UUID, str, str]]) -> None:
     """The keys of persons that have none yet; `keys` are (person, token, kind)."""
     rows = [{"token": token, "kind": kind, "person_id": person_id} for person_id, token, kind in keys]
     if rows:
-        session.execute(insert(PersonKey), rows)
+        session.execute(insert(PersonKey.__table__), rows)  # type: ignore[arg-type]
 
 
 def _place_of(session: Session, text: str) -> ColumnElement[int]:

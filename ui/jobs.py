@@ -41,6 +41,11 @@ class Job(QObject):
         """Asks it to stop at its next report of progress."""
         self._stop.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
     def report(self, done: int, total: int) -> None:
         """Called by the work itself, in its thread. Raises Cancelled."""
         if self._stop.is_set():

@@ -28,6 +28,7 @@ class Right(StrEnum):
     EDIT_PEOPLE = "edit_people"
     VIEW_DISABILITY = "view_disability"
     IMPORT_PEOPLE = "import_people"
+    MERGE_PEOPLE = "merge_people"
     VIEW_DIRECTORY = "view_directory"
     EDIT_DIRECTORY = "edit_directory"
     REFER = "refer"
@@ -64,6 +65,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: _AGENT
     | {
         Right.VIEW_DISABILITY,
+        Right.MERGE_PEOPLE,
         Right.EDIT_DIRECTORY,
         Right.EXPORT_REPORT,
         Right.EXPORT_AUDIT,

@@ -29,6 +29,7 @@ from app.people.forms import (
     ProjectCard,
     ProjectForm,
 )
+from app.people.merged import survivor_of_code
 from app.people.names import clean_text, display_name
 from app.people.papers import Paper
 from app.people.registration import load_person
@@ -49,7 +50,9 @@ def find_dossier(workspace: Workspace, number: str) -> UUID:
         agencies = {label: code for label, code in session.execute(select(Agency.label, Agency.code))}
         code = parse(number, NumberKind.DOSSIER, agencies)
         mine = (Person.code == code) & (Person.agency_id == workspace.agency.id)
-        person_id = session.scalar(select(Person.id).where(mine))
+        person_id = session.scalar(select(Person.id).where(mine)) or survivor_of_code(
+            session, workspace.agency.id, code
+        )
         if person_id is None:
             raise NotFound("dossier.not_found")
         return person_id

@@ -18,6 +18,7 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.errors import ConflictingEdit, NotFound
 from app.people.forms import HIDDEN, PaperForm, PersonForm
+from app.people.merged import also_known
 from app.people.search_keys import KeyKind, search_keys
 from app.people.shared_papers import queue_shared_papers
 from app.people.values import paper_values, person_values, phone_values
@@ -185,8 +186,13 @@ def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Pers
 
 
 def index_person(session: Session, person: Person, label: str) -> None:
-    """Keeps the search keys true to the row."""
-    keep_keys(session, person.id, ((token, kind.value) for token, kind in keys_of(person, label)))
+    """Keeps the search keys true to the row, and to the numbers of those merged into the person."""
+    codes, external_ids = also_known(session, person.id)
+    keys = keys_of(person, label)
+    if codes:
+        dossiers = [(code, read_aloud(code, label)) for code in codes]
+        keys |= search_keys(names=[], dossiers=dossiers, external_ids=external_ids)
+    keep_keys(session, person.id, ((token, kind.value) for token, kind in keys))
 
 
 def index_new_people(session: Session, people: Iterable[NewPerson], label: str) -> None:

@@ -1,4 +1,4 @@
-"""Importing a list: a file chosen, its columns understood, each row told new, known, twin or wrong; then written."""
+"""Importing a list: a file chosen, its columns understood, each row told new, known, twin or wrong, mended; then written."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import sentence
-from resources.i18n import format_number, tr, trn
+from resources.i18n import isolated, tr, trn
 from ui.context import Desk
-from ui.models.paged import Column, PagedModel
-from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Card, Section, Words, clear, scrolled
+from ui.people.import_columns import ImportColumns
+from ui.people.import_grid import ImportGrid
+from ui.people.import_questions import EncodingQuestion, RepeatsQuestion, encoding_names
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, Card, Section, Words, scrolled
 from ui.widgets.fields import ChoiceField
-from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from app.people.imports.planning import ImportPlan, PlannedRow
+    from app.people.imports.plan import ImportPlan
+    from app.people.imports.remembered import BegunImport
     from app.people.imports.writing import ImportOutcome
+    from ui.jobs import Job
 
 _JOB = "people.import"
-_SAMPLES = 3
-_SIGNS = {
-    "new": ("user-plus", Tone.GOOD), "known": ("check", Tone.MUTED), "twin_in_file": ("users", Tone.ASK),
-    "twin_in_registry": ("users", Tone.ASK), "error": ("triangle-alert", Tone.BAD),
-}  # fmt: skip
+_LONGEST_RULE = 22
 
 
 class ImportPanel(QWidget):
@@ -38,45 +37,51 @@ class ImportPanel(QWidget):
         self._finished = finished
         self.file: Path | None = None
         self.plan: ImportPlan | None = None
-        self._rows: Any = ()
-        self.choices: list[tuple[str, ChoiceField]] = []
+        self.sheet: Any = None
+        self._flat: Any = None
+        self._begun: BegunImport | None = None
+        self._running: Job | None = None
         self.pick = Button(tr("Choisir un fichier…"), self._pick, icon_name="upload", kind="main")
-        self.encoding = ChoiceField(
-            [
-                ("utf-8", "UTF-8"),
-                ("cp1252", "Windows (français)"),
-                ("cp1256", "Windows (العربية)"),
-                ("utf-16", "UTF-16"),
-            ],
-            none_text=tr("encodage trouvé seul"),
-        )
+        self.encoding = ChoiceField(list(encoding_names().items()), none_text=tr("encodage trouvé seul"))
         self.said = Words(part="quiet", wrap=True)
-        self.columns = QGridLayout()
-        self.badges = QHBoxLayout()
-        self.model = PagedModel(
+        self.letters = EncodingQuestion(self._read_as)
+        self.repeats = RepeatsQuestion(self._lay_flat)
+        self.columns = ImportColumns(lambda: self._judge(self.columns.mapping()))
+        self.grid = ImportGrid()
+        self.tabs = QTabWidget()
+        self.rule = ChoiceField(
             [
-                Column("line", tr("Ligne"), lambda row: str(row.read.line), 60),
-                Column("state", tr("État"), _state, 170, sign=lambda row: _SIGNS[row.state]),
-                Column("name", tr("Nom"), _name, 200, is_name=True),
-                Column("why", tr("Pourquoi"), _why, 300),
-            ]
-        )
-        self.table = DataTable(self.model, tr("Lignes à regarder"))
+                ("fill", tr("compléter ce qui manque")), ("overwrite", tr("remplacer par la liste")),
+                ("leave", tr("ne rien changer")),
+            ],
+            required=True,
+        )  # fmt: skip
+        self.rule.setMinimumContentsLength(_LONGEST_RULE)
+        self.encoding.setMinimumContentsLength(_LONGEST_RULE)
         self.run = Button(tr("Importer"), self.write, icon_name="check", kind="main")
         self.keep = Button(tr("Enregistrer les lignes rejetées…"), self._keep_rejects, icon_name="save")
         self._lay_out()
         self.encoding.changed.connect(lambda: self.file is not None and self.take(self.file))
+        self.grid.model.corrected.connect(self._correct)
+        desk.jobs.ended.connect(self._ended)
 
     def focus_first(self) -> None:
         """The button that chooses the file."""
         self.pick.setFocus()
 
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy mode."""
+        self.grid.model.hides_names = hidden
+        self.grid.table.viewport().update()
+
     def take(self, file: Path) -> None:
         """Reads a file in the background, then judges its rows."""
         from app.people.imports.files import open_sheet
 
-        self.file = file
-        self._rows = ()
+        self.file, self.sheet, self._flat, self._begun = file, None, None, None
+        self.columns.forget()
+        self.letters.hide()
+        self.repeats.hide()
         self._show(None)
         self.said.setText(tr("Lecture de {file}…", file=file.name))
         self.desk.jobs.read(
@@ -84,19 +89,17 @@ class ImportPanel(QWidget):
             done=self._read, failed=self._failed, title=tr("Lecture du fichier"),
         )  # fmt: skip
 
-    def mapping(self) -> dict[str, str]:
-        """What was chosen for each column that has a heading."""
-        return {title: field.value() or "" for title, field in self.choices}
-
     def write(self) -> None:
-        """Registers what is new; a click too many does nothing."""
+        """Registers what is new in the background; a click too many does nothing."""
+        from app.people.imports.known import KnownRule
         from app.people.imports.writing import import_people
 
         if self.plan is None or not self.run.isEnabled():
             return
-        self.run.allow(False)
-        self.desk.jobs.write(
-            import_people, self.desk.workspace, self.plan,
+        self.run.allow(False, tr("L’import est en cours."))
+        # Not among the window's writes, which wait for each other: a large list would hold up the counter.
+        self._running = self.desk.jobs.read(
+            _JOB, import_people, self.desk.workspace, self.plan, rule=KnownRule(self.rule.value()),
             done=self._written, failed=self._failed, title=tr("Import de personnes"),
         )  # fmt: skip
 
@@ -113,91 +116,145 @@ class ImportPanel(QWidget):
                 ),
             )  # fmt: skip
 
-    def _read(self, sheet: Any) -> None:
-        self._rows = sheet.rows
-        self.choices = []
-        self._judge(None)
+    def _read_as(self, encoding: str) -> None:
+        self.encoding.show_value(encoding)
+        if self.file is not None:
+            self.take(self.file)
 
-    def _judge(self, mapping: dict[str, str] | None) -> None:
+    def _read(self, sheet: Any) -> None:
+        from app.people.imports.remembered import begun_import
+
+        self.sheet = sheet
+        if not sheet.is_sure or self.encoding.value():
+            self._ask_encoding()
+        self.desk.jobs.read(_JOB, begun_import, self.desk.workspace, sheet.sha256, done=self._take_up)
+
+    def _ask_encoding(self) -> None:
+        from app.people.imports.files import encoding_samples
+
+        used = self.sheet.encoding
+        self.desk.jobs.read(
+            "people.import.letters", encoding_samples, self.desk.workspace, self.file,
+            done=lambda samples: self.letters.ask(samples, used), failed=lambda _: None,
+        )  # fmt: skip
+
+    def _take_up(self, begun: BegunImport | None) -> None:
+        """What was begun with this very file another time is there again."""
+        from app.people.imports.repeats import repeats_of
+
+        self._begun = begun
+        self.repeats.ask(repeats_of(self.sheet), begun.uses if begun else {})
+        self._lay_flat()
+
+    def _lay_flat(self) -> None:
+        from app.people.imports.repeats import RepeatUse, lay_flat
+
+        self._flat = lay_flat(self.sheet, {name: RepeatUse(use) for name, use in self.repeats.uses().items()})
+        self.columns.forget()
+        begun = self._begun
+        self._judge(begun.mapping if begun else None, begun.corrections if begun else None)
+
+    def _judge(self, mapping: dict[str, str] | None, corrections: dict[int, dict[int, str]] | None = None) -> None:
         from app.people.imports.planning import plan_import
 
         self.run.allow(False)
+        if corrections is None and self.plan is not None:
+            corrections = self.plan.corrections
         self.desk.jobs.read(
-            _JOB, plan_import, self.desk.workspace, self._rows, mapping,
-            done=self._show, failed=self._failed, title=tr("Les lignes sont examinées"),
+            _JOB, plan_import, self.desk.workspace, self._flat.rows, mapping, corrections=corrections,
+            origins=self._flat.origins, done=self._show, failed=self._failed, title=tr("Les lignes sont examinées"),
         )  # fmt: skip
+
+    def _correct(self, line: int, place: int, text: str) -> None:
+        """A cell typed anew: read and judged at once, and kept although nothing is imported yet."""
+        from app.people.imports.planning import correct_cell
+
+        if self.plan is None or self._running is not None:
+            self.grid.judged(frozenset([line]))
+            return
+        # Among the writes, one after the other: each changes the plan that the next one reads.
+        self.desk.jobs.write(correct_cell, self.desk.workspace, self.plan, line, place, text, done=self._corrected)
+
+    def _corrected(self, lines: frozenset[int]) -> None:
+        from app.people.imports.remembered import keep_begun
+
+        self.grid.judged(lines)
+        self._say_counts()
+        if self.plan is not None:
+            self.desk.jobs.write(keep_begun, self.desk.workspace, self.sheet.sha256, self.plan, self.repeats.uses())
 
     def _failed(self, error: Any) -> None:
         """A file or a choice of columns that cannot be taken: said here, where it can be mended."""
+        from app.people.imports.columns import understand_columns
+
         message, what_to_do = sentence(error)
+        self._show(None)
         self.said.setText(f"{message} {what_to_do}")
-        self._show_badges(None)
-        self.model.show_all([])
-        if self._rows and not self.choices:
-            self._show_columns_of(self._rows)
+        if self._flat is not None and not self.columns.choices:
+            found = understand_columns(self._flat.rows)
+            self.columns.show_columns(found.titles, found.fields, self._flat.rows[found.header + 1 :])
+            self.tabs.setCurrentIndex(1)
 
     def _show(self, plan: ImportPlan | None) -> None:
         self.plan = plan
-        self._show_badges(plan)
-        self.model.show_all([row for row in plan.rows if row.state not in ("new", "known")] if plan else [])
+        self.grid.show_plan(plan)
+        self._say_counts()
         if plan is None:
             return
-        self.said.setText(self.file.name if self.file else "")
-        if not self.choices:
-            self._show_columns(plan.columns.titles, plan.columns.fields, plan.columns.header)
-        coming = len(plan.rows) - plan.count("known", "error")
+        if not self.columns.choices:
+            titles, fields = plan.columns.titles, plan.columns.fields
+            self.columns.show_columns(titles, fields, self._flat.rows[plan.columns.header + 1 :])
+            self.tabs.setCurrentIndex(0)
+        self.said.setText(self._about(plan))
+
+    def _about(self, plan: ImportPlan) -> str:
+        parts = [isolated(self.file.name) if self.file else ""]
+        left_out = sum(bool(title) and not field for title, field in
+                       zip(plan.columns.titles, plan.columns.fields, strict=True))  # fmt: skip
+        if left_out:
+            parts.append(trn("{n} colonne non reprise", "{n} colonnes non reprises", left_out))
+        if plan.totals:
+            lines = ", ".join(map(str, plan.totals[:5]))
+            parts.append(tr("lignes de totaux laissées de côté : {lines}", lines=lines))
+        if plan.corrections:
+            count = sum(map(len, plan.corrections.values()))
+            parts.append(trn("{n} case corrigée", "{n} cases corrigées", count))
+        return " · ".join(parts)
+
+    def _say_counts(self) -> None:
+        plan = self.plan
+        known = plan.count("known") if plan else 0
+        coming = len(plan.rows) - plan.count("known", "error") if plan else 0
         self.run.setText(trn("Importer {n} personne", "Importer {n} personnes", coming))
-        self.run.allow(coming > 0, tr("Aucune ligne n’est à importer."))
-        self.keep.allow(plan.count("error") > 0, tr("Aucune ligne n’est rejetée."))
-
-    def _show_badges(self, plan: ImportPlan | None) -> None:
-        clear(self.badges)
-        kinds = (
-            (("new",), tr("nouvelles")), (("known",), tr("déjà connues")),
-            (("twin_in_file", "twin_in_registry"), tr("doublons possibles, à revoir")), (("error",), tr("rejetées")),
-        )  # fmt: skip
-        for states, words in kinds if plan else ():
-            count = plan.count(*states) if plan else 0
-            self.badges.addWidget(Badge(f"{format_number(count)} {words}", *_SIGNS[states[0]]))
-        self.badges.addStretch()
-
-    def _show_columns_of(self, rows: Any) -> None:
-        from app.people.imports.columns import understand_columns
-
-        found = understand_columns(rows)
-        self._show_columns(found.titles, found.fields, found.header)
-
-    def _show_columns(self, titles: tuple[str, ...], fields: tuple[str | None, ...], header: int) -> None:
-        from app.people.imports.columns import FIELDS
-
-        clear(self.columns)
-        choices = [(field, tr(word)) for field, word in FIELDS.items()]
-        for place, (title, field) in enumerate(zip(titles, fields, strict=True)):
-            if not title:
-                continue
-            samples = [row[place] for row in self._rows[header + 1 :][:_SAMPLES] if place < len(row) and row[place]]
-            choice = ChoiceField(choices, none_text=tr("ne pas reprendre"))
-            choice.show_value(field)
-            choice.setAccessibleName(title)
-            choice.changed.connect(lambda: self._judge(self.mapping()))
-            line = len(self.choices)
-            self.columns.addWidget(Words(title, bold=True), line, 0)
-            self.columns.addWidget(choice, line, 1)
-            self.columns.addWidget(Words(" · ".join(samples)[:60], part="quiet"), line, 2)
-            self.choices.append((title, choice))
+        why = tr("Aucune ligne n’est à importer.") if self.file else tr("Choisissez d’abord un fichier.")
+        self.run.allow(coming + known > 0, why)
+        self.keep.allow(bool(plan and plan.count("error")), tr("Aucune ligne n’est rejetée."))
 
     def _written(self, outcome: ImportOutcome) -> None:
+        self._running = None
         done = outcome.new + outcome.twins
         text = trn("{n} personne importée", "{n} personnes importées", done)
+        if outcome.updated:
+            text += " · " + trn("{n} dossier complété", "{n} dossiers complétés", outcome.updated)
         if outcome.twins:
             text += " · " + trn("{n} doublon possible à revoir", "{n} doublons possibles à revoir", outcome.twins)
         if outcome.dropped_numbers:
             text += " · " + tr("Sans numéro CNDP de l’agence, les numéros des pièces ne sont pas gardés (loi 09-08).")
         self.desk.say.done(text)
         if outcome.rejected:
-            self._judge(self.mapping())
+            self._judge(self.columns.mapping())
         else:
+            from app.people.imports.remembered import drop_begun
+
+            self.desk.jobs.write(drop_begun, self.desk.workspace, self.sheet.sha256)
             self._finished()
+
+    def _ended(self, job: Any) -> None:
+        """Stopped by somebody: nothing else tells of it."""
+        if self._running is not None and job is self._running and job.is_cancelled:
+            self._running = None
+            self.desk.say.warn(tr("Import arrêté : ce qui est écrit reste, reprenez la liste quand vous voulez."))
+            self._judge(self.columns.mapping())
 
     def _pick(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -216,53 +273,26 @@ class ImportPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         top = Card(tight=True)
-        top.rows.addWidget(Section(tr("Importer une liste")))
         row = QHBoxLayout()
-        row.addWidget(self.pick)
+        row.addWidget(Section(tr("Importer une liste")), 1)
         row.addWidget(self.encoding)
-        row.addStretch()
+        row.addWidget(self.pick)
         top.rows.addLayout(row)
         self.said.setText(tr("Un classeur .xlsx ou .ods, ou un fichier .csv. Rien n’est écrit avant « Importer »."))
         top.rows.addWidget(self.said)
-        column.addWidget(top)
-        chosen = QWidget()
-        self.columns.setColumnStretch(2, 1)
-        outer = QVBoxLayout(chosen)
-        outer.addLayout(self.columns)
-        outer.addStretch()
-        column.addWidget(scrolled(chosen), 2)
-        column.addLayout(self.badges)
-        column.addWidget(self.table, 2)
+        for part in (top, self.letters, self.repeats):
+            column.addWidget(part)
+        self.tabs.addTab(self.grid, tr("Lignes"))
+        self.tabs.addTab(scrolled(self.columns), tr("Colonnes"))
+        column.addWidget(self.tabs, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.keep)
         buttons.addStretch()
+        label = Words(tr("Personnes déjà connues :"), part="quiet")
+        label.setBuddy(self.rule)
+        self.rule.setAccessibleName(tr("Personnes déjà connues :"))
+        buttons.addWidget(label)
+        buttons.addWidget(self.rule)
         buttons.addWidget(self.run)
         column.addLayout(buttons)
-        self.run.allow(False, tr("Choisissez d’abord un fichier."))
-        self.keep.allow(False, tr("Aucune ligne n’est rejetée."))
-
-
-def _state(row: PlannedRow) -> str:
-    return {
-        "twin_in_file": tr("doublon dans le fichier"), "twin_in_registry": tr("doublon du registre"),
-        "error": tr("rejetée"),
-    }.get(row.state, "")  # fmt: skip
-
-
-def _name(row: PlannedRow) -> str:
-    from app.people.names import display_name
-
-    form = row.read.form
-    return display_name(form.family_name, form.given_name, form.name_ar) or form.known_as or ""
-
-
-def _why(row: PlannedRow) -> str:
-    if row.read.problems:
-        from app.people.imports.rejects import reason
-
-        return " ; ".join(map(reason, row.read.problems))
-    twin = row.twins[0]
-    share = format_number(round(twin.score * 100))
-    if twin.line is not None:
-        return tr("ressemble à la ligne {line} ({share} %)", line=twin.line, share=share)
-    return tr("ressemble à un dossier du registre ({share} %)", share=share)
+        self._say_counts()

@@ -140,7 +140,7 @@ class PeopleView(View):
         self.model.hides_names = hidden
         self.table.viewport().update()
         current = self.side.currentWidget()
-        if isinstance(current, DossierPanel):
+        if isinstance(current, DossierPanel | ImportPanel):
             current.hide_names(hidden)
 
     def state(self) -> dict[str, Any]:

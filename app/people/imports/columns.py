@@ -46,7 +46,7 @@ _HEADERS = {
     "family_name": "family name, last name, lastname, surname, nom, nom(s), nom de famille, الاسم العائلي, النسب, اسم العائلة",
     "full_name": "name, full name, nom complet, nom et prénom, nom et prénoms, noms et prénoms, nom prénom, prénom et nom,"
     " الاسم, الاسم الكامل, الاسم والنسب",
-    "name_ar": "name ar, arabic name, name in arabic, nom arabe, nom en arabe, الاسم بالعربية",
+    "name_ar": "name ar, nom ar, arabic name, name in arabic, nom arabe, nom en arabe, الاسم بالعربية",
     "known_as": "known as, nickname, dit, surnom, alias, اللقب",
     "sex": "sex, gender, sexe, genre, الجنس, النوع",
     "birth_date": "birth date, birthdate, date of birth, birth, dob, birth year, year of birth, date de naissance, naissance,"
@@ -71,7 +71,17 @@ _HEADERS = {
     "external_id": "id, external id, identifier, identifiant, identifiant d'origine, code, code bénéficiaire, matricule,"
     " référence, ref, الرقم, المعرف, رقم المستفيد",
 }
-_FIELD_BY_HEADER = {fold(name): field for field, names in _HEADERS.items() for name in (field, *names.split(","))}
+_SMALL_WORDS = frozenset(["de", "du", "des", "d", "la", "le", "l", "of", "the"])
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+
+
+def _key(header: str) -> str:
+    """A header as it is compared: its folded words without the small ones, which forms leave out."""
+    words = fold(_APOSTROPHES.sub(" ", header)).split()
+    return " ".join(word for word in words if word not in _SMALL_WORDS) or " ".join(words)
+
+
+_FIELD_BY_HEADER = {_key(name): field for field, names in _HEADERS.items() for name in (field, *names.split(","))}
 # What KoboToolbox and its like add to a form's answers; of these only the submission's own id says anything of a person.
 _METADATA = frozenset(
     [
@@ -136,7 +146,7 @@ def field_of(title: str) -> str | None:
         return "external_id" if title in _SUBMISSION_IDS else None
     last = title.rsplit("/", 1)[-1] if re.search(r"\S/\S", title) else title
     for text in (title, last, _ASIDE.sub(" ", last), _COUNTED.sub("", last)):
-        if (field := _FIELD_BY_HEADER.get(fold(text))) is not None:
+        if (field := _FIELD_BY_HEADER.get(_key(text))) is not None:
             return field
     return None
 

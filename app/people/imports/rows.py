@@ -37,7 +37,7 @@ _ANSWERS = {
     for answer, words in ((True, "oui, yes, y, o, 1, true, vrai, نعم"), (False, "non, no, n, 0, false, faux, لا"))
     for word in words.split(",")
 }
-_PHONE_LENGTH = 40
+_PHONE_LENGTH, _NUMBER_LENGTH = 40, 80
 _LONGEST_NOTE = 4_000
 
 
@@ -155,7 +155,9 @@ class _Reader:
         ]
         if any(_DIGITS_LOST.fullmatch(number) for number in found):
             self._wrong("phone", "import.digits_lost", number=" / ".join(found))
-        return tuple(PhoneForm(number[:_PHONE_LENGTH]) for number in dict.fromkeys(found))
+        if any(len(number) > _PHONE_LENGTH for number in found):
+            self._wrong("phone", "import.text_too_long", longest=_PHONE_LENGTH)
+        return tuple(PhoneForm(number) for number in dict.fromkeys(found))
 
     def _papers(self) -> tuple[PaperForm, ...]:
         found = [self._paper(*map(self._cell_at, places)) for places in self._columns.papers]
@@ -167,6 +169,8 @@ class _Reader:
             return None
         if _DIGITS_LOST.fullmatch(number):
             self._wrong("doc_number", "import.digits_lost", number=number)
+        if len(number) > _NUMBER_LENGTH:
+            self._wrong("doc_number", "import.text_too_long", longest=_NUMBER_LENGTH)
         kind = PaperType.UNSTATED if fold(typed) in _UNSTATED else paper_type(typed)
         if kind is None:
             self._wrong("doc_type", "paper.type_unknown", type=typed[:40])

@@ -27,7 +27,9 @@ from db.types import uuid7
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
-AT_ONCE = 1_000
+Prepared = tuple[PlannedRow, NewPerson | None]
+
+AT_ONCE = 500
 """Rows of one transaction: whoever else writes waits no longer than for these."""
 
 
@@ -68,8 +70,9 @@ def import_people(
     writer = _Writer(workspace, plan, rule)
     remember_mapping(workspace, plan)
     for start in range(0, len(wanted), AT_ONCE):
+        batch = [writer.prepared(row) for row in wanted[start : start + AT_ONCE]]
         with writing(workspace) as session:
-            writer.write(session, wanted[start : start + AT_ONCE])
+            writer.write(session, batch)
         progress(min(start + AT_ONCE, len(wanted)), len(wanted))
     return ImportOutcome(
         new=writer.new, known=len(wanted) - writer.new - writer.twins, twins=writer.twins,
@@ -85,27 +88,32 @@ class _Writer:
         self.ids: dict[int, UUID] = {}
         self.new = self.twins = self.dropped = self.updated = 0
 
-    def write(self, session: Session, rows: Sequence[PlannedRow]) -> None:
+    def prepared(self, row: PlannedRow) -> Prepared:
+        """A row with what would be written of it, made before the transaction that others wait for."""
+        is_known = row.state is RowState.KNOWN
+        return row, None if is_known else new_person(self.workspace, row.read.form, row.read.papers)
+
+    def write(self, session: Session, batch: Sequence[Prepared]) -> None:
+        """One batch, whole or not at all."""
+        rows = [row for row, _ in batch]
         year = self.workspace.clock.today().year
         hold_numbers(session, NumberKind.DOSSIER, self.workspace.agency, year)
         # Looked for again: somebody may have registered them since the plan was made.
         known = self.plan.known.find(session, [row.read for row in rows])
-        coming = [row for row in rows if row.read.line not in known]
+        coming = [(row, new or self.prepared(row)[1]) for row, new in batch if row.read.line not in known]
         updated = self._update(session, [(row, known[row.read.line]) for row in rows if row.read.line in known])
-        self._add(session, coming, year)
+        self._add(session, [(row, new) for row, new in coming if new is not None], year)
         if coming or updated:
             record(session, "people.imported", "person", None, {"rows": len(coming), "updated": updated})
         self.updated += updated
 
-    def _add(self, session: Session, rows: Sequence[PlannedRow], year: int) -> None:
-        if not rows:
+    def _add(self, session: Session, coming: Sequence[tuple[PlannedRow, NewPerson]], year: int) -> None:
+        if not coming:
             return
-        people: list[NewPerson] = []
-        for row in rows:
-            new = new_person(self.workspace, row.read.form, row.read.papers)
+        rows, people = [row for row, _ in coming], [new for _, new in coming]
+        for row, new in coming:
             self.ids[row.read.line] = new.person["id"]
             self.dropped += new.dropped
-            people.append(new)
         owners = [new.person["id"] for new in people]
         codes = give_numbers(session, NumberKind.DOSSIER, self.workspace.agency, year, owners)
         for new, code in zip(people, codes, strict=True):
