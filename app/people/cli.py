@@ -51,6 +51,18 @@ def declare(rooms: Rooms) -> None:
     taken.add_argument("--repeat", action="append", default=[], metavar="FEUILLE=none|details|persons")
     taken.set_defaults(parser=taken)
     taken.add_argument("--rejects", metavar="FICHIER")
+    listed = people.verb("list", run_list, help=tr_noop("Liste le registre selon un filtre"))
+    listed.add_argument("--filter", action="append", default=[], metavar="CLE=VALEUR")
+    listed.add_argument("--saved", metavar="NOM")
+    listed.add_argument("--save", metavar="NOM")
+    listed.add_argument("--shared", action="store_true")
+    listed.add_argument("--columns", metavar="A,B,…")
+    listed.add_argument("--order", choices=("name", "number", "age", "city", "registered"))
+    listed.add_argument("--limit", type=int, default=50)
+    listed.add_argument("--out", metavar="FICHIER")
+    listed.add_argument("--call-list", metavar="FICHIER")
+    listed.add_argument("--labels", metavar="FICHIER")
+    listed.set_defaults(parser=listed)
     show = people.verb("show", run_show, help=tr_noop("Montre un dossier"))
     show.add_argument("dossier")
     consent = rooms.room("consent", help=tr_noop("Les consentements"))
@@ -168,6 +180,13 @@ def run_compare(desk: CommandDesk, args: argparse.Namespace) -> None:
 def run_import(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl people import`: every row is new, known, a twin to review or rejected with its reason."""
     from app.people.imports.commands import run
+
+    run(desk, args)
+
+
+def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people list`: by conditions, into a file where one is named."""
+    from app.people.lists.commands import run
 
     run(desk, args)
 

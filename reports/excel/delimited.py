@@ -82,6 +82,11 @@ def samples(path: Path) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
+def guarded(cell: str) -> str:
+    """With an apostrophe where a spreadsheet would take the text for a formula; the reader takes it off again."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
 def _decoded(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)

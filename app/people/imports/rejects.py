@@ -11,6 +11,7 @@ from app.people.imports.columns import FIELDS
 from app.people.imports.plan import ImportPlan, RowState
 from app.people.imports.rows import Problem
 from app.whole_file import write_whole
+from reports.excel.delimited import guarded
 from resources.i18n import tr
 
 
@@ -24,11 +25,11 @@ def write_rejects(plan: ImportPlan, file: Path) -> int:
     writer = csv.writer(text, delimiter=";")
     width = max((len(row.read.cells) for row in rejected), default=0)
     titles = [*plan.columns.titles, *[""] * (width - len(plan.columns.titles))]
-    writer.writerow([_guarded(cell) for cell in (*titles, tr("Ligne"), tr("Pourquoi"))])
+    writer.writerow([guarded(cell) for cell in (*titles, tr("Ligne"), tr("Pourquoi"))])
     for row in rejected:
         cells = [*row.read.cells, *[""] * (len(titles) - len(row.read.cells))]
         reasons = " ; ".join(reason(problem) for problem in row.read.problems)
-        writer.writerow([_guarded(cell) for cell in (*cells, str(row.read.line), reasons)])
+        writer.writerow([guarded(cell) for cell in (*cells, str(row.read.line), reasons)])
     # With the mark by which Excel knows UTF-8.
     write_whole(file, text.getvalue().encode("utf-8-sig"))
     return len(rejected)
@@ -37,8 +38,3 @@ def write_rejects(plan: ImportPlan, file: Path) -> int:
 def reason(problem: Problem) -> str:
     """Why a row is rejected, in the reader's language: `Naissance : cette date n'est pas possible.`"""
     return f"{tr(FIELDS[problem.field])} : {sentence(problem.error)[0]}"
-
-
-def _guarded(cell: str) -> str:
-    """With an apostrophe where a spreadsheet would take the text for a formula; the reader takes it off again."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
