@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.settings import LANGUAGE, LOCK_AFTER_MINUTES, TEXT_PERCENT, THEME, Setting
@@ -104,7 +105,9 @@ class MainWindow(QMainWindow):
 
         self.page.settle()
         self._idle.stop()
-        self._put(LockPage(self.workspace, self.jobs, self._unlock, switching=switching), keep_desk=True)
+        page = LockPage(self.workspace, self.jobs, self._unlock, switching=switching)
+        self._put(page, keep_desk=True)
+        self._offer_protection(page, self.lock)
 
     def change_password(self) -> None:
         """A new password for whoever is signed in."""
@@ -118,7 +121,22 @@ class MainWindow(QMainWindow):
         """The guide, in the window."""
         from ui.help_page import HelpPage
 
-        self._put(HelpPage(self._back_to_desk), keep_desk=True)
+        page = HelpPage(self._back_to_desk)
+        self._put(page, keep_desk=True)
+        self._offer_protection(page, self._back_to_desk)
+
+    def show_protection(self, back: Callable[[], None] | None = None) -> None:
+        """Safety before funding: the sheet of emergency services. From a locked window it comes back to the lock."""
+        if self.page is None:
+            return
+        from ui.protection_page import ProtectionPage
+
+        page = ProtectionPage(self.page.desk, back or self._back_to_desk, may_edit=back is None)
+        self._put(page, keep_desk=True)
+
+    def _offer_protection(self, page: QWidget, back: Callable[[], None]) -> None:
+        """F8 where the desk and its shortcuts are out of sight."""
+        QShortcut(QKeySequence("F8"), page, lambda: self.show_protection(back))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what is being typed, waits for what is being written, closes the base."""

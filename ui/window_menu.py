@@ -50,7 +50,7 @@ def window_commands(page: DeskPage, window: Any) -> list[Command]:
         Command("window.lock", tr_noop("Verrouiller"), lambda _: window.lock(), "lock", shortcuts=("Ctrl+L",)),
         Command("window.switch", tr_noop("Changer d’utilisateur·rice"), lambda _: window.lock(switching=True), "users",
                 shortcuts=("Ctrl+Shift+L",)),
-        Command("window.protection", tr_noop("Protection et services d’urgence"), _protection, "life-buoy", shortcuts=("F8",)),
+        Command("window.protection", tr_noop("Protection et services d’urgence"), lambda _: window.show_protection(), "life-buoy", shortcuts=("F8",)),
         Command("window.help", tr_noop("Aide"), lambda _: window.show_help(), "circle-help", shortcuts=("F1",)),
         Command("window.larger", tr_noop("Texte plus grand"), lambda _: window.step_text(1), "plus", shortcuts=("Ctrl++", "Ctrl+=")),
         Command("window.smaller", tr_noop("Texte plus petit"), lambda _: window.step_text(-1), "minus", shortcuts=("Ctrl+-",)),
@@ -91,10 +91,6 @@ def _menu(desk: Desk, window: Any, parent: QWidget) -> QMenu:
     menu.addAction(icon("users"), tr("Changer d’utilisateur·rice"), lambda: window.lock(switching=True))
     menu.addAction(icon("log-out"), tr("Quitter"), window.close)
     return menu
-
-
-def _protection(desk: Desk) -> None:
-    desk.go("funding", kind="service")
 
 
 def _goer(page: DeskPage, room: str) -> Callable[[Desk], None]:

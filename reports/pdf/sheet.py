@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.faces import faces
+from reports.pdf.icons import SIGNS
 from reports.text import Block, Style, draw, fit
 
 MM = 72 / 25.4
@@ -336,5 +337,5 @@ def _house(c: Any) -> None:
 
 _ICONS = {
     "arrow": _arrow, "person": _person, "money": _money, "calendar": _calendar, "place": _place, "papers": _papers, "phone": _phone,
-    "house": _house,
+    "house": _house, **SIGNS,
 }  # fmt: skip
