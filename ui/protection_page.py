@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import WaslError
-from resources.i18n import current_language, format_date, format_phone, tr, words
+from resources.i18n import current_language, format_date, format_phone, tr
 from ui.context import Desk
 from ui.theme import LOOK, SPACE, Tone, pixmap
 from ui.widgets.basic import Button, Card, Words, clear, scrolled
@@ -17,7 +18,6 @@ from ui.widgets.fields import Form, TextField
 
 if TYPE_CHECKING:
     from app.funding.protection import ServiceLine
-    from ui.referrals.printing import Printed
 
 _ICONS = {
     "violence": "shield-alert",
@@ -156,7 +156,7 @@ class ProtectionPage(QWidget):
 
         self.desk.jobs.write(
             remove_line, self.desk.workspace, line.theme, line.position, done=lambda _: self._kept(),
-            failed=lambda error: self._say(error),
+            failed=_Said(self.said).error,
         )  # fmt: skip
 
     def _kept(self) -> None:
@@ -171,22 +171,30 @@ class ProtectionPage(QWidget):
         from app.funding.protection import protection_paper
         from ui.funding.paper_printing import make_and_print
 
-        self.desk.jobs.write(
-            make_and_print, self.desk.workspace, f"protection-{language}", protection_paper, language,
-            done=lambda printed: self._printed(printed, language),
-        )  # fmt: skip
+        # The desk's own line of messages is out of sight here.
+        make_and_print(replace(self.desk, say=_Said(self.said)), f"protection-{language}", protection_paper, language)
 
-    def _printed(self, printed: Printed, language: str) -> None:
-        from ui.funding.paper_printing import said_of
 
-        self.said.setText(said_of(printed, words(language).tr("Protection et services d’urgence")))
-        self.said.show()
+class _Said:
+    """The page's own line of messages."""
 
-    def _say(self, error: WaslError) -> None:
+    def __init__(self, line: Words) -> None:
+        self._line = line
+
+    def done(self, text: str, *, undo: bool = False) -> None:
+        """Something is done."""
+        self._line.setText(text)
+        self._line.show()
+
+    def warn(self, text: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Something to know."""
+        self.done(text)
+
+    def error(self, error: WaslError) -> None:
+        """What happened, and what to do."""
         from app.errors import sentence
 
-        self.said.setText(" ".join(sentence(error)))
-        self.said.show()
+        self.done(" ".join(sentence(error)))
 
 
 class LineEditor(Card):
