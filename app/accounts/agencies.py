@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from app.accounts.founding import agency_card
+from app.accounts.founding import CODE_FORM, LABEL_FORM, agency_card
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import ConflictingEdit, Refused
@@ -84,6 +84,26 @@ def list_agencies(workspace: Workspace) -> list[AgencyCard]:
     """All agencies of the base, by code."""
     with reading(workspace) as session:
         return [agency_card(agency) for agency in session.scalars(select(Agency).order_by(Agency.code))]
+
+
+@use_case(right=Right.MANAGE_AGENCY, undo=Undo.UNDOABLE, audit="agency.added")
+def add_agency(workspace: Workspace, name: str, code: str, label: str, city: str | None = None) -> AgencyCard:
+    """Another agency on the same base: its accounts see its dossiers only (P11). Raises Refused (form, taken already)."""
+    spoken = label.strip().upper()
+    if not name.strip():
+        raise Refused("agency.name_missing")
+    if not CODE_FORM.fullmatch(code.strip()):
+        raise Refused("agency.code_form", code=code)
+    if not LABEL_FORM.fullmatch(spoken):
+        raise Refused("agency.label_form", label=label)
+    with writing(workspace) as session:
+        taken = select(Agency.name).where(or_(Agency.code == code.strip(), Agency.label == spoken))
+        if (other := session.scalar(taken)) is not None:
+            raise Refused("list.exists", name=other)
+        row = Agency(code=code.strip(), label=spoken, name=name.strip(), city=city)
+        session.add(row)
+        session.flush()
+        return agency_card(row)
 
 
 @use_case(right=Right.MANAGE_AGENCY, undo=Undo.UNDOABLE, audit="agency.changed")

@@ -37,12 +37,20 @@ def declare(rooms: Rooms) -> None:
     add.add_argument("name")
     add.add_argument("--role", nargs="+", action="extend", required=True, choices=tuple(_ROLES))
     add.add_argument("--new-password-file", metavar="FICHIER")
+    add.add_argument("--agency", metavar="CODE")
     reset = users.verb("reset", run_reset, help=tr_noop("Donne un nouveau mot de passe"))
     reset.add_argument("name")
     reset.add_argument("--new-password-file", metavar="FICHIER")
     users.verb("list", run_list, help=tr_noop("Liste les comptes"))
     grant = users.verb("grant-audit", run_grant, help=tr_noop("Autorise un export d’audit pendant 24 heures"))
     grant.add_argument("name")
+    agencies = rooms.room("agencies", help=tr_noop("Les agences d’une même base"))
+    new = agencies.verb("add", run_add_agency, help=tr_noop("Ajoute une agence"))
+    new.add_argument("name", metavar="NOM")
+    new.add_argument("--code", required=True)
+    new.add_argument("--label", required=True)
+    new.add_argument("--city")
+    agencies.verb("list", run_list_agencies, help=tr_noop("Liste les agences"))
 
 
 def run_init(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -77,7 +85,9 @@ def run_add(desk: CommandDesk, args: argparse.Namespace) -> None:
     roles = frozenset(Role(_ROLES[role]) for role in args.role)
     new = read_secret(args.new_password_file) if args.new_password_file else None
     workspace = desk.workspace
-    password = add_user(workspace, args.name, roles, desk.password(workspace.user.name), new_password=new)
+    password = add_user(
+        workspace, args.name, roles, desk.password(workspace.user.name), new_password=new, agency=args.agency
+    )
     _answer_with_password(desk, args.name, None if new else password)
 
 
@@ -132,3 +142,22 @@ def _hand_over(desk: CommandDesk, out: Path | None, recovery_key: str) -> None:
         raise BadFile("file.unwritable", file=out.name) from error
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(recovery_key + "\n")
+
+
+def run_add_agency(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl agencies add`: its accounts will see its dossiers only."""
+    from app.accounts.agencies import add_agency
+
+    card = add_agency(desk.workspace, args.name, args.code, args.label, args.city)
+    desk.out.answer({"agency": card.name, "code": card.code, "label": card.label}, [f"{card.code} {card.label}"])
+
+
+def run_list_agencies(desk: CommandDesk, _args: argparse.Namespace) -> None:
+    """`wasl agencies list`."""
+    from app.accounts.agencies import list_agencies
+
+    cards = list_agencies(desk.workspace)
+    document: dict[str, object] = {
+        "agencies": [{"code": card.code, "label": card.label, "name": card.name} for card in cards]
+    }
+    desk.out.answer(document, [f"{card.code}  {card.label}  {card.name}" for card in cards])

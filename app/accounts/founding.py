@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 INSTALLERS: list[Callable[[Session], None]] = []
 """Rooms add what a new base starts with (the directory, the wordings of consent): see app.rooms."""
 
-_LABEL = re.compile(r"[A-Z]{2,8}")
-_CODE = re.compile(r"[0-9]{3}")
+LABEL_FORM = re.compile(r"[A-Z]{2,8}")
+CODE_FORM = re.compile(r"[0-9]{3}")
 _LONGEST_NAME = 80
 
 
@@ -39,9 +39,9 @@ def check_founding(founding: Founding) -> None:
     if not founding.agency_name.strip():
         raise Refused("agency.name_missing")
     check_user_name(founding.user_name)
-    if not _CODE.fullmatch(founding.code):
+    if not CODE_FORM.fullmatch(founding.code):
         raise Refused("agency.code_form", code=founding.code)
-    if not _LABEL.fullmatch(label_of(founding)):
+    if not LABEL_FORM.fullmatch(label_of(founding)):
         raise Refused("agency.label_form", label=founding.label)
     check_password(founding.password)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.accounts.numbers import LAST_SEQUENCE, NumberKind, compose, read_aloud
 from app.errors import Refused
@@ -104,6 +104,12 @@ def numbers_given(session: Session, kind: NumberKind) -> int:
     """How many numbers of a kind were ever given out, void ones included."""
     word = KindColumn(str(kind.value))
     return session.scalar(select(func.count()).select_from(IssuedNumber).where(IssuedNumber.kind == word)) or 0
+
+
+def spoken_number(row: object, code: str, label: str) -> str:
+    """The same for a row that knows its session; `label` is that of the agency at hand, for one that is not kept yet."""
+    session = object_session(row)
+    return spoken_code(session, code) if session is not None else read_aloud(code, label)
 
 
 def spoken_code(session: Session, code: str) -> str:

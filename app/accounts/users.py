@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.accounts import slots
 from app.accounts.entrance import check_password
@@ -17,7 +17,7 @@ from app.accounts.founding import add_account, check_user_name, find_account
 from app.accounts.rights import Right, Role
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import ConflictingEdit, NotAllowed, NotFound, Refused
-from db.models import AppUser, Host, HostKind
+from db.models import Agency, AppUser, Host, HostKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,11 +58,12 @@ def add_user(
     display_name: str = "",
     new_password: str | None = None,
     cost: Cost | None = None,
+    agency: str | None = None,
 ) -> str:
-    """Adds an account and gives its password: `new_password`, else a one-time one that must be changed.
+    """Adds an account to one's own agency, or to that of a code or label, and gives its password: `new_password`, else a one-time one that must be changed.
 
     `data_key_password` is the password of whoever does this: it opens the key that the new slot wraps.
-    Raises Refused (name taken or ill-formed, no role, short password) and NotSignedIn.
+    Raises Refused (name taken or ill-formed, no role, short password), NotFound (the agency) and NotSignedIn.
     """
     check_user_name(name)
     if not roles:
@@ -74,7 +75,7 @@ def add_user(
             raise Refused("user.exists", name=name)
         user = add_account(
             session,
-            workspace.agency.id,
+            _agency(workspace, session, agency),
             name,
             display_name,
             roles,
@@ -174,6 +175,15 @@ def _find(session: Session, name: str) -> AppUser:
     if user is None:
         raise NotFound("user.not_found", name=name)
     return user
+
+
+def _agency(workspace: Workspace, session: Session, asked: str | None) -> UUID:
+    if asked is None:
+        return workspace.agency.id
+    found = session.scalar(select(Agency.id).where(or_(Agency.code == asked, Agency.label == asked.upper())))
+    if found is None:
+        raise NotFound("agency.not_found", name=asked)
+    return found
 
 
 def _give_slot(workspace: Workspace, name: str, password: str, opener: str, cost: Cost | None) -> None:

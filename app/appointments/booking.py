@@ -18,7 +18,7 @@ from app.people.dossier import card_of
 from app.people.forms import PersonCard
 from app.people.registration import load_person
 from app.workspace import LOCAL_ZONE
-from db.models import Appointment, Holiday, Host, HostKind, Outcome, Person
+from db.models import Appointment, Holiday, Host, HostKind, Outcome, Person, Referral
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -96,6 +96,8 @@ def save_host(
         if session.scalar(select(Host.id).where(same)) not in (None, host_id):
             raise Refused("list.exists", name=name.strip())
         row = session.get(Host, host_id) if host_id else None
+        if row is not None and row.agency_id != workspace.agency.id:
+            raise NotFound("host.not_found")
         if row is None:
             row = Host(agency_id=workspace.agency.id, kind=HostKind(kind))
             session.add(row)
@@ -124,6 +126,8 @@ def book(
         raise Refused("appointment.length")
     with writing(workspace) as session:
         person = load_person(workspace, session, person_id)
+        if referral_id is not None and _person_of(session, referral_id) != person_id:
+            raise NotFound("referral.not_found")
         # Two counters must not take one slot at the same moment: the host's row is the lock.
         host = session.scalars(select(Host).where(Host.id == host_id).with_for_update()).first()
         if host is None or host.agency_id != workspace.agency.id or not host.is_active:
@@ -147,6 +151,7 @@ def set_outcome(workspace: Workspace, appointment_id: UUID, outcome: str | None)
         row = session.get(Appointment, appointment_id)
         if row is None or row.agency_id != workspace.agency.id:
             raise NotFound("appointment.not_found")
+        load_person(workspace, session, row.person_id)
         row.outcome = Outcome(outcome) if outcome else None
         if row.outcome is Outcome.CAME and row.arrived_at is None:
             row.arrived_at = workspace.clock.now()
@@ -159,7 +164,7 @@ def free_slots(
     """The next free beginnings with a host. Raises NotFound."""
     with reading(workspace) as session:
         host = session.get(Host, host_id)
-        if host is None:
+        if host is None or host.agency_id != workspace.agency.id:
             raise NotFound("host.not_found")
         return _free(workspace, session, host, start or workspace.clock.today(), minutes, count)
 
@@ -171,7 +176,8 @@ def appointments_between(
     """The agency's appointments from `first` to `last`, in order."""
     query = select(Appointment, Host, Person).join(Host, Host.id == Appointment.host_id)
     query = query.join(Person, Person.id == Appointment.person_id).options(selectinload(Person.phones))
-    query = query.where(Appointment.agency_id == workspace.agency.id, Appointment.day.between(first, last))
+    mine = (Appointment.agency_id == workspace.agency.id) & (Person.agency_id == workspace.agency.id)
+    query = query.where(mine, Appointment.day.between(first, last))
     if person_id is not None:
         query = query.where(Appointment.person_id == person_id)
     with reading(workspace) as session:
@@ -243,3 +249,7 @@ def _card(workspace: Workspace, row: Appointment, host: Host, person: Person) ->
         row.id, row.version, card_of(person, workspace.agency.label), host.name, host.id, row.day, row.starts, row.minutes,
         row.place, row.purpose, row.outcome.value if row.outcome else None, row.arrived_at, row.referral_id,
     )  # fmt: skip
+
+
+def _person_of(session: Session, referral_id: UUID) -> UUID | None:
+    return session.scalar(select(Referral.person_id).where(Referral.id == referral_id))

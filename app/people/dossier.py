@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.numbers import NumberKind, parse, read_aloud
+from app.accounts.number_series import spoken_number
+from app.accounts.numbers import NumberKind, parse
 from app.accounts.rights import Right, has_right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import ConflictingEdit, NotFound, Refused
@@ -84,7 +85,7 @@ def save_project(
     stage, legal_form = _word(Stage, form.stage), _word(LegalForm, form.legal_form)
     with writing(workspace) as session:
         load_person(workspace, session, person_id)
-        row = session.get(Project, project_id) if project_id else None
+        row = _project_of(session, person_id, project_id) if project_id else None
         if row is None:
             row = Project(is_current=True)
             session.add(row)
@@ -116,6 +117,8 @@ def add_need(
         raise Refused("need.amount_impossible")
     with writing(workspace) as session:
         load_person(workspace, session, person_id)
+        if project_id is not None:
+            _project_of(session, person_id, project_id)
         last = session.scalar(select(func.max(Need.number)).where(Need.person_id == person_id)) or 0
         row = Need(
             person_id=person_id, project_id=project_id, number=last + 1, purpose=words,
@@ -126,10 +129,19 @@ def add_need(
         return _need(row)
 
 
+def _project_of(session: Session, person_id: UUID, project_id: UUID) -> Project:
+    """A project the person is on: that of another dossier, perhaps of another agency, is not found (P11)."""
+    on_it = (ProjectMember.project_id == project_id) & (ProjectMember.person_id == person_id)
+    row = session.scalars(select(Project).join(ProjectMember).where(on_it)).first()
+    if row is None:
+        raise NotFound("project.not_found")
+    return row
+
+
 def card_of(person: Person, label: str) -> PersonCard:
     """The person in one line; phones must have been loaded."""
     return PersonCard(
-        id=person.id, version=person.version, code=person.code, number=read_aloud(person.code, label),
+        id=person.id, version=person.version, code=person.code, number=spoken_number(person, person.code, label),
         display_name=display_name(person.family_name, person.given_name, person.name_ar) or person.known_as or "",
         name_ar=person.name_ar, sex=person.sex, birth=birth_of(person), nationality=person.nationality,
         city=person.city, phone=person.phones[0].number if person.phones else None,

@@ -97,6 +97,7 @@ def referrals_of(workspace: Workspace, person_id: UUID) -> list[dict[str, object
     query = query.join(Slip, (Slip.referral_id == Referral.id) & (Slip.state != SlipState.CANCELLED))
     query = query.join(DirectoryEntry, DirectoryEntry.id == Referral.entry_id).where(Referral.person_id == person_id)
     with reading(workspace) as session:
+        load_person(workspace, session, person_id)
         return [
             {"code": code, "option": slug, "progress": r.progress, "decision": r.decision, "result": r.result}
             for r, code, slug in session.execute(query.order_by(Referral.created_at))
@@ -108,6 +109,7 @@ def appointments_of(workspace: Workspace, person_id: UUID) -> list[dict[str, obj
     """The person's appointments in short, for the command line's document."""
     query = select(Appointment, Host.name).join(Host).where(Appointment.person_id == person_id)
     with reading(workspace) as session:
+        load_person(workspace, session, person_id)
         return [
             {"id": str(a.id), "at": f"{a.day}T{a.starts:%H:%M}", "host": host, "outcome": a.outcome}
             for a, host in session.execute(query.order_by(Appointment.starts_at))

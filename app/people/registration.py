@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts import undo
-from app.accounts.number_series import reserve_number, settle_number
+from app.accounts.number_series import reserve_number, settle_number, spoken_number
 from app.accounts.numbers import NumberKind, read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
@@ -218,7 +218,7 @@ def keys_of(person: Person, label: str) -> set[tuple[str, KeyKind]]:
         names=[person.family_name, person.given_name, person.name_ar, person.known_as],
         phones=[phone.number for phone in person.phones],
         paper_numbers=[paper.number for paper in person.papers if paper.number],
-        dossiers=[(person.code, read_aloud(person.code, label))],
+        dossiers=[(person.code, spoken_number(person, person.code, label))],
         external_ids=[person.external_id] if person.external_id else [],
     )
 

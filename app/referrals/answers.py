@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.accounts.numbers import read_aloud
+from app.accounts.number_series import spoken_number
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
@@ -141,7 +141,7 @@ def list_referrals(
     workspace: Workspace, *, open_only: bool = False, person_id: UUID | None = None, most: int = 500
 ) -> list[ReferralCard]:
     """The agency's referrals: overdue first, then by due date, closed ones last and newest first."""
-    query = _query().where(Referral.agency_id == workspace.agency.id)
+    query = _query().where(Person.agency_id == workspace.agency.id)
     if open_only:
         query = query.where(Referral.progress != ProgressColumn.CLOSED)
     if person_id is not None:
@@ -160,7 +160,7 @@ def referral_details(
         if code is not None:
             referral_id = slip_of_code(session, workspace, code).referral_id
         row = session.execute(
-            _query().where(Referral.id == referral_id, Referral.agency_id == workspace.agency.id)
+            _query().where(Referral.id == referral_id, Person.agency_id == workspace.agency.id)
         ).first()
         if row is None:
             raise NotFound("slip.not_found")
@@ -174,8 +174,6 @@ def _take(
 ) -> ReferralCard:
     with writing(workspace) as session:
         referral = session.get_one(Referral, slip_of_code(session, workspace, code).referral_id)
-        if referral.agency_id != workspace.agency.id:
-            raise NotFound("slip.not_found")
         _step(workspace, session, referral, told, reason, amount_centimes)
         session.flush()
         row = session.execute(_query().where(Referral.id == referral.id)).one()
@@ -251,7 +249,7 @@ def _card(
 ) -> ReferralCard:
     title = body.get("title")
     return ReferralCard(
-        referral.id, slip.id, slip.code, read_aloud(slip.code, workspace.agency.label),
+        referral.id, slip.id, slip.code, spoken_number(slip, slip.code, workspace.agency.label),
         card_of(person, workspace.agency.label), {str(k): str(v) for k, v in title.items()} if isinstance(title, dict) else {},
         provider, referral.progress.value, referral.decision and referral.decision.value,
         referral.result and referral.result.value, referral.ending and referral.ending.value, referral.owner,

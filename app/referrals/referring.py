@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.accounts.number_series import reserve_number, settle_number
@@ -74,15 +74,13 @@ def archive_slip(workspace: Workspace, slip_id: UUID) -> tuple[bytes, str]:
     from reports.pdf.tagging import archived
 
     with reading(workspace) as session:
-        slip = session.get(Slip, slip_id)
-        if slip is None:
-            raise NotFound("slip.not_found")
+        slip = slip_here(workspace, session, slip_id)
         if slip.archive_id is not None:
             return read_bytes(session, workspace.database, slip.archive_id), slip.sha256
         content = archived(read_bytes(session, workspace.database, slip.file_id))
     digest = hashlib.sha256(content).hexdigest()
     with writing(workspace) as session:
-        slip = session.get_one(Slip, slip_id)
+        slip = slip_here(workspace, session, slip_id)
         slip.archive_id = store_bytes(session, workspace.database, content)
         slip.sha256 = digest
     return content, digest
@@ -92,10 +90,24 @@ def slip_of_code(session: Session, workspace: Workspace, text: str) -> Slip:
     """The slip of a code in either form. Raises Refused (check digit, not a slip's number), NotFound."""
     agencies = {key: value for key, value in session.execute(select(Agency.label, Agency.code))}
     code = parse(text, NumberKind.SLIP, agencies)
-    slip = session.scalars(select(Slip).where(Slip.code == code)).first()
+    slip = session.scalars(_slips_here(workspace).where(Slip.code == code)).first()
     if slip is None:
         raise NotFound("slip.not_found")
     return slip
+
+
+def slip_here(workspace: Workspace, session: Session, slip_id: UUID) -> Slip:
+    """The slip of a dossier the agency has. Raises NotFound."""
+    slip = session.scalars(_slips_here(workspace).where(Slip.id == slip_id)).first()
+    if slip is None:
+        raise NotFound("slip.not_found")
+    return slip
+
+
+def _slips_here(workspace: Workspace) -> Select[Slip]:
+    """The slips of dossiers the agency has now: of one that moved away nothing is told (P11)."""
+    query = select(Slip).join(Referral, Referral.id == Slip.referral_id).join(Person, Person.id == Referral.person_id)
+    return query.where(Person.agency_id == workspace.agency.id)
 
 
 def _check(workspace: Workspace, session: Session, case: SlipCase, options: SlipOptions) -> None:
