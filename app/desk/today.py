@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.drafts import DraftCard, list_drafts
-from app.accounts.rights import Right
+from app.accounts.rights import Right, has_right
 from app.accounts.use_case import Undo, reading, use_case
 from app.appointments.booking import AppointmentCard, appointments_between
 from app.people.dossier import card_of, situations_of
@@ -60,10 +60,12 @@ def today(workspace: Workspace) -> Today:
     """Everything that waits, most pressing first."""
     day = workspace.clock.today()
     with reading(workspace) as session:
-        overdue = [r for r in list_referrals(workspace, open_only=True) if r.due_on is not None and r.due_on <= day]
+        roles = workspace.user.roles  # the data-protection officer sees people, and neither refers nor books
+        waiting = list_referrals(workspace, open_only=True) if has_right(roles, Right.REFER) else []
+        overdue = [r for r in waiting if r.due_on is not None and r.due_on <= day]
         expiring = papers_to_renew(workspace, session)
         return Today(
-            tuple(appointments_between(workspace, day, day)),
+            tuple(appointments_between(workspace, day, day)) if has_right(roles, Right.BOOK) else (),
             tuple(list_drafts(workspace, "reception")),
             tuple(overdue[:_MOST]),
             tuple(expiring),

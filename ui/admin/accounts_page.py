@@ -42,10 +42,14 @@ class AccountsPage(ListPage):
         )
         self.own.setPlaceholderText(tr("votre mot de passe"))
         self.role = ChoiceField(translated(ROLES), required=True)
+        self.agency = ChoiceField(none_text=tr("cette agence"))
+        self.agency.setAccessibleName(tr("Agence"))
+        self.agency.hide()
         self._fields(
             self.name,
             self.shown,
             self.role,
+            self.agency,
             self.own,
             Button(tr("Ajouter"), self.add, icon_name="user-plus", kind="main"),
         )
@@ -58,9 +62,17 @@ class AccountsPage(ListPage):
 
     def refresh(self) -> None:
         """Reads the accounts again."""
+        from app.accounts.agencies import list_agencies
         from app.accounts.users import list_users
 
         self.desk.jobs.read("users", list_users, self.desk.workspace, done=self.model.show_all)
+        self.desk.jobs.read("users.agencies", list_agencies, self.desk.workspace, done=self._agencies)
+
+    def _agencies(self, cards: list[Any]) -> None:
+        """A base of one agency asks nothing."""
+        others = [(card.code, card.name) for card in cards if card.id != self.desk.workspace.agency.id]
+        self.agency.fill(others)
+        self.agency.setVisible(bool(others))
 
     def add(self) -> None:
         """A new account with a one-time password, shown once."""
@@ -70,7 +82,7 @@ class AccountsPage(ListPage):
         name = self.name.value() or ""
         self.desk.jobs.write(
             add_user, self.desk.workspace, name, frozenset({Role(self.role.value())}), self.own.text(),
-            display_name=self.shown.value() or "", done=lambda password: self._tell(name, password),
+            display_name=self.shown.value() or "", agency=self.agency.value(), done=lambda password: self._tell(name, password),
         )  # fmt: skip
 
     def reset(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.workspace import Change
 from resources.i18n import tr
 from ui.admin.accounts_page import AccountsPage
+from ui.admin.agencies import AgenciesPage
 from ui.admin.agency_page import AgencyPage
 from ui.admin.lists_pages import HostsPage, JournalPage, NeighbourhoodsPage, ProjectsPage
 from ui.admin.wordings import WordingsPage
@@ -33,6 +34,7 @@ class AdminView(View):
         kinds: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
             (AccountsPage, tr("Comptes"), ("manage_accounts",)),
             (AgencyPage, tr("Agence"), ("manage_agency",)),
+            (AgenciesPage, tr("Agences"), ("manage_agency",)),
             (NeighbourhoodsPage, tr("Quartiers"), ("manage_lists",)),
             (ProjectsPage, tr("Projets et bailleurs"), ("manage_lists",)),
             (HostsPage, tr("Hôtes"), ("manage_lists", "book")),

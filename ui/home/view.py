@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.workspace import Change
 from resources.i18n import format_date, format_datetime, tr
 from ui.context import Desk, View
+from ui.home.requests_strip import RequestsStrip
 from ui.people.choices import paper_label
 from ui.signs import badge
 from ui.theme import LOOK, SPACE
@@ -23,7 +24,7 @@ def create(desk: Desk) -> View:
 class HomeView(View):
     """Four lists: appointments, interrupted receptions, referrals overdue, papers that expire."""
 
-    nouns = frozenset({"appointment", "draft", "referral", "identity_document", "person"})
+    nouns = frozenset({"appointment", "draft", "referral", "identity_document", "person", "dossier_request"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -52,6 +53,8 @@ class HomeView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addWidget(Words(format_date(desk.workspace.clock.today(), style="long"), size="display", bold=True))
+        self.requests = RequestsStrip(desk)
+        column.addWidget(self.requests)
         column.addWidget(scrolled(page))
         self.refresh(None)
 
@@ -60,6 +63,7 @@ class HomeView(View):
         from app.desk.today import today
 
         self.desk.jobs.read("today", today, self.desk.workspace, done=self._came)
+        self.requests.refresh(change)
 
     def _came(self, day: Any) -> None:
         appointments, drafts, overdue, expiring = self._lists

@@ -66,6 +66,9 @@ class PeopleView(View):
             self._ask,
         )
         self.table = DataTable(self.model, tr("Registre"))
+        self.ask_elsewhere = Button("", self._ask_elsewhere, icon_name="send")
+        self.ask_elsewhere.hide()
+        self._elsewhere: Any = None
         self.side = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -177,6 +180,7 @@ class PeopleView(View):
             row.addWidget(bring)
         row.addWidget(Button(tr("Nouvelle personne"), self.begin_reception, icon_name="user-plus", kind="main"))
         column.addLayout(row)
+        column.addWidget(self.ask_elsewhere)
         column.addWidget(self.table)
         left.setFixedWidth(LOOK.px(340))
         whole = QHBoxLayout(self)
@@ -209,6 +213,7 @@ class PeopleView(View):
         if text:
             self.desk.jobs.read("people", search_people, self.desk.workspace, text, _CAP, done=self._found)
         else:
+            self._show_elsewhere(None)
             self.model.restart()
 
     def _ask(self, page: int, order: str, descending: bool) -> None:
@@ -227,12 +232,27 @@ class PeopleView(View):
         self.model.show_all(cards)
         shown = f"{format_number(_CAP)}+" if len(hits) >= _CAP else format_number(len(cards))
         text = tr("{n} trouvées", n=shown)
-        if elsewhere:
-            text += " · " + tr("un dossier existe à {agency}, demander", agency=elsewhere[0].elsewhere)
+        self._show_elsewhere(elsewhere[0] if elsewhere else None)
         self.count.setText(text)
         if self._wants_first and cards:
             self._wants_first = False
             self.show_person(cards[0].id)
+
+    def _show_elsewhere(self, hit: Any) -> None:
+        """A dossier of another agency: only that it exists, and the one thing to do (P11)."""
+        self._elsewhere = hit
+        self.ask_elsewhere.setVisible(hit is not None)
+        if hit is not None:
+            self.ask_elsewhere.setText(tr("un dossier existe à {agency}, demander", agency=hit.elsewhere))
+            self.ask_elsewhere.allow(self.desk.may("edit_people"), tr("Votre compte ne demande pas de dossier."))
+
+    def _ask_elsewhere(self) -> None:
+        from app.desk.requests import ask_for_dossier
+
+        self.desk.jobs.write(
+            ask_for_dossier, self.desk.workspace, self._elsewhere.id,
+            done=lambda agency: self.desk.say.done(tr("Demande envoyée à {agency}.", agency=agency), undo=True),
+        )  # fmt: skip
 
     _wants_first = False
 
