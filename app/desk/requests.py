@@ -17,7 +17,7 @@ from app.errors import NotFound, Refused
 from app.people.dossier import card_of
 from app.people.forms import PersonCard
 from app.workspace import LOCAL_ZONE
-from db.models import Agency, Appointment, AppUser, DossierRequest, Outcome, Person, RequestState
+from db.models import Agency, Appointment, AppUser, DossierRequest, Outcome, Person, Referral, RequestState
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -165,6 +165,10 @@ def transfer_effects(workspace: Workspace, request_id: UUID) -> int:
 def _move(workspace: Workspace, session: Session, person: Person, agency_id: UUID) -> None:
     for meeting in session.scalars(_coming(workspace, person.id)):
         meeting.outcome = Outcome.CANCELLED
+    for referral in session.scalars(select(Referral).where(Referral.person_id == person.id)):
+        referral.agency_id = (
+            agency_id  # who follows it from now on; figures count it by the agency of its slip's number
+        )
     left = person.agency_id
     person.agency_id = agency_id
     record(session, "dossier.transferred", "person", person.id, {"from": str(left), "to": str(agency_id)})

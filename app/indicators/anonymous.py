@@ -36,6 +36,7 @@ from db.models import (
     Person,
     Purpose,
     Referral,
+    Slip,
     StatisticsAnswer,
 )
 
@@ -43,7 +44,7 @@ from db.models import (
 def anonymous_row(session: Session, person: Person, today: date) -> AnonymousPerson:
     """What is kept of `person` (papers loaded), under a new random id, so that nothing leads from one to the other."""
     answer = _statistics(session, person.id)
-    home = session.scalar(select(Agency.id).where(Agency.code == person.code[1:4])) or person.agency_id
+    home = _home(session, person.code) or person.agency_id
     row = AnonymousPerson(id=uuid4(), agency_id=home, registered_on=person.registered_on, statistics=answer)
     if answer is StatisticsAnswer.REFUSED:
         row.situations, row.events = [], []
@@ -121,11 +122,18 @@ def _events(session: Session, person_id: UUID) -> Iterable[list[object]]:
     contacts = select(Interaction).where(Interaction.person_id == person_id, Interaction.kind != InteractionKind.NOTE)
     for contact in session.scalars(contacts.order_by(Interaction.on)):
         yield _event(Rows.CONTACTS, contact.agency_id, contact.on, contact_words(contact.kind))
-    for referral in session.scalars(select(Referral).where(Referral.person_id == person_id)):
+    issued = select(Referral, Slip.code).join(Slip, Slip.referral_id == Referral.id)
+    for referral, code in session.execute(issued.where(Referral.person_id == person_id, Slip.edition == 1)):
         if referral.issued_on is not None:
-            yield _event(Rows.REFERRALS, referral.agency_id, referral.issued_on, referral_words(referral))
+            home = _home(session, code) or referral.agency_id
+            yield _event(Rows.REFERRALS, home, referral.issued_on, referral_words(referral))
     for meeting in session.scalars(select(Appointment).where(Appointment.person_id == person_id)):
         yield _event(Rows.APPOINTMENTS, meeting.agency_id, meeting.day, appointment_words(meeting.outcome))
+
+
+def _home(session: Session, code: str) -> UUID | None:
+    """The agency that gave a number."""
+    return session.scalar(select(Agency.id).where(Agency.code == code[1:4]))
 
 
 def _event(kind: Rows, agency_id: UUID, day: date, words: dict[str, str]) -> list[object]:

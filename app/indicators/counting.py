@@ -41,6 +41,7 @@ from db.models import (
     Person,
     Purpose,
     Referral,
+    Slip,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def gather(workspace: Workspace, session: Session, agency_id: UUID, first: date,
     rows = {
         Rows.PEOPLE: _people(session, agency, first, last),
         Rows.CONTACTS: _contacts(session, agency_id, first, last),
-        Rows.REFERRALS: _referrals(session, agency_id, first, last),
+        Rows.REFERRALS: _referrals(session, agency, first, last),
         Rows.APPOINTMENTS: _appointments(session, agency_id, first, last),
         Rows.SESSIONS: _sessions(session, agency_id, first, last),
         Rows.HEADS: _heads(session, agency_id, first, last),
@@ -132,8 +133,11 @@ def _contacts(session: Session, agency_id: UUID, first: date, last: date) -> lis
     ]
 
 
-def _referrals(session: Session, agency_id: UUID, first: date, last: date) -> list[Row]:
-    query = select(Referral).where(Referral.agency_id == agency_id, Referral.issued_on.between(first, last))
+def _referrals(session: Session, agency: Agency, first: date, last: date) -> list[Row]:
+    # By the agency whose number the first slip bears: a transfer of the dossier changes no past figure.
+    ours = Slip.code.startswith(f"{NumberKind.SLIP:d}{agency.code}") & (Slip.edition == 1)
+    query = select(Referral).join(Slip, Slip.referral_id == Referral.id).where(ours)
+    query = query.where(Referral.issued_on.between(first, last))
     return [
         Row(
             row.person_id,

@@ -141,7 +141,7 @@ def list_referrals(
     workspace: Workspace, *, open_only: bool = False, person_id: UUID | None = None, most: int = 500
 ) -> list[ReferralCard]:
     """The agency's referrals: overdue first, then by due date, closed ones last and newest first."""
-    query = _query().where(Person.agency_id == workspace.agency.id)
+    query = _query().where(Referral.agency_id == workspace.agency.id)
     if open_only:
         query = query.where(Referral.progress != ProgressColumn.CLOSED)
     if person_id is not None:
@@ -160,7 +160,7 @@ def referral_details(
         if code is not None:
             referral_id = slip_of_code(session, workspace, code).referral_id
         row = session.execute(
-            _query().where(Referral.id == referral_id, Person.agency_id == workspace.agency.id)
+            _query().where(Referral.id == referral_id, Referral.agency_id == workspace.agency.id)
         ).first()
         if row is None:
             raise NotFound("slip.not_found")

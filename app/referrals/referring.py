@@ -105,9 +105,9 @@ def slip_here(workspace: Workspace, session: Session, slip_id: UUID) -> Slip:
 
 
 def _slips_here(workspace: Workspace) -> Select[Slip]:
-    """The slips of dossiers the agency has now: of one that moved away nothing is told (P11)."""
-    query = select(Slip).join(Referral, Referral.id == Slip.referral_id).join(Person, Person.id == Referral.person_id)
-    return query.where(Person.agency_id == workspace.agency.id)
+    """The slips of referrals the agency follows: they move with the dossier, and then nothing of them is told (P11)."""
+    query = select(Slip).join(Referral, Referral.id == Slip.referral_id)
+    return query.where(Referral.agency_id == workspace.agency.id)
 
 
 def _check(workspace: Workspace, session: Session, case: SlipCase, options: SlipOptions) -> None:

@@ -27,6 +27,7 @@ from db.models import (
     DossierRequest,
     Household,
     HouseholdMember,
+    ImportedRow,
     OutreachSession,
     PersonMerge,
     RequestState,
@@ -100,6 +101,7 @@ def _the_rest(workspace: Workspace, person_id: UUID) -> None:
                             merged_external_id=f"M-{CANARY}", merged_sort_name=CANARY, snapshot={"name": CANARY}),
                 DossierRequest(person_id=person_id, asking_agency_id=workspace.agency.id,
                                holding_agency_id=workspace.agency.id, state=RequestState.OPEN, asked_for=CANARY),
+                ImportedRow(agency_id=workspace.agency.id, key="0" * 64, nth=1, person_id=person_id),
                 RetentionReview(person_id=person_id, reviewed_on=today, keep_until=today, reason=CANARY),
             ]
         )  # fmt: skip
