@@ -43,7 +43,7 @@ FOUNDING = Founding(
     city="Rabat", cndp_number="D-TEST-1/2026",
 )  # fmt: skip
 
-pytest_plugins = ("tests.builders",)
+pytest_plugins = ("tests.builders", "tests.away")
 
 
 def pytest_sessionfinish() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -65,6 +66,39 @@ def shared_server(factory: pytest.TempPathFactory, worker_id: str) -> Iterator[S
                 shutil.rmtree(Path(known["data"]).parent, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server of a test's own, which may go away and come back."""
+
+    server: Server
+    binaries: Path
+    data: Path
+
+    def stop(self) -> None:
+        """As when the cable is pulled: nobody is waited for."""
+        _control(self.binaries, self.data, "-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """The same data again, on the same port."""
+        _listen(self.binaries, self.data, self.server.port, keeps_commits=True)
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """A server that only this test uses."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: python3 dev.py test installs it")
+    known = _start(binaries, keeps_commits=True)
+    running = OwnServer(Server(known["port"]), binaries, Path(known["data"]))
+    try:
+        yield running
+    finally:
+        if (running.data / "postmaster.pid").exists():
+            running.stop()
+        shutil.rmtree(running.data.parent, ignore_errors=True)
+
+
 def _binaries() -> Path | None:
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
@@ -76,7 +110,7 @@ def _binaries() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
-def _start(binaries: Path) -> dict[str, object]:
+def _start(binaries: Path, *, keeps_commits: bool = False) -> dict[str, Any]:
     # The server refuses to run as root, so its folder belongs to the user that Debian's package makes.
     folder = Path(tempfile.mkdtemp(prefix="wasl-pg-"))
     if _as_user():
@@ -100,10 +134,16 @@ def _start(binaries: Path) -> dict[str, object]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    speed = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    _listen(binaries, data, port, keeps_commits=keeps_commits)
+    return {"port": port, "data": str(data), "users": 0}
+
+
+def _listen(binaries: Path, data: Path, port: int, *, keeps_commits: bool = False) -> None:
+    folder = data.parent
+    commits = "on" if keeps_commits else "off"
+    speed = f"-c fsync=off -c synchronous_commit={commits} -c full_page_writes=off -c max_connections=200"
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {speed}"
     _control(binaries, data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-    return {"port": port, "data": str(data), "users": 0}
 
 
 def _control(binaries: Path, data: Path, *words: str) -> None:

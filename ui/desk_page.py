@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources.i18n import tr
+from ui.away import DraftsAway
 from ui.commands import CommandBook
 from ui.context import Desk, View
 from ui.palette import Palette
@@ -69,6 +70,7 @@ class DeskPage(QWidget):
         self._burst.timeout.connect(self._refresh)
         self._stop_listening = workspace.changes.listen(self._hear)
         self._ask_logo()
+        self._away = DraftsAway(self.desk, self)
 
     def go(self, room: str, **target: Any) -> None:
         """Shows a room and hands the target to its view."""
@@ -237,6 +239,8 @@ class DeskPage(QWidget):
             else:
                 self._dirty.add(name)
         self.footer.refresh(change)
+        if "draft_away" in change.nouns:
+            self._away.begin()
         if "agency" in change.nouns:
             self._ask_logo()
 

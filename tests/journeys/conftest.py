@@ -20,10 +20,20 @@ from ui.theme import apply_look
 @pytest.fixture
 def window(base_file: Path) -> Iterator[MainWindow]:
     """The desk of amina, supervisor and administrator, at noon."""
+    yield from _desk(str(base_file))
+
+
+@pytest.fixture
+def shared_window(shared_url: str) -> Iterator[MainWindow]:
+    """The same on a shared base, whose server may go away."""
+    yield from _desk(shared_url)
+
+
+def _desk(location: str) -> Iterator[MainWindow]:
     application = make_application()
-    opened = make_window(str(base_file))
+    opened = make_window(location)
     opened.show()
-    opened.enter(sign_in(str(base_file), "amina", PASSWORD, clock=CLOCK))
+    opened.enter(sign_in(location, "amina", PASSWORD, clock=CLOCK))
     yield opened
     opened.close()
     opened.deleteLater()

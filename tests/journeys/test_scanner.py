@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from app.funding.directory import entry_providers
 from app.people.forms import PersonForm
 from app.people.registration import register_person
+from app.referrals.cases import SlipOptions
 from app.referrals.counter import attest_and_issue
-from app.referrals.referring import SlipOptions
 from tests.journeys.hands import rest, scan, type_text, wait_until
 from ui.main_window import MainWindow
 from ui.people.dossier_panel import DossierPanel
