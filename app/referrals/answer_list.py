@@ -20,8 +20,9 @@ from app.accounts.use_case import Undo, reading, use_case
 from app.errors import BadFile, Refused
 from app.people.names import ascii_digits
 from app.referrals.answer_words import IGNORED, Lexicon, lexicon, reason_of
-from app.referrals.answers import earlier_of, record_answer, state_of
+from app.referrals.answers import record_answer
 from app.referrals.lifecycle import ANSWERS, Step, Told, after
+from app.referrals.rows import earlier_of, state_of
 from db.models import Agency, Provider, Referral, ReferralStep, Slip
 from reports.errors import ReportError
 from reports.excel.reading import SheetText, read_sheet

@@ -4,45 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
 
-from app.accounts.number_series import spoken_number
+from app.accounts.number_series import spoken_code, spoken_number
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
 from app.people import consents
 from app.people.dossier import card_of
 from app.people.forms import PersonCard
+from app.referrals.evidence import learn
 from app.referrals.lifecycle import (
     CLOSINGS,
     REFUSAL_REASONS,
     RESULTS,
-    Owner,
     Progress,
-    State,
     Step,
     Told,
     after,
     legal_steps,
 )
 from app.referrals.referring import slip_of_code
-from db.models import (
-    Decision,
-    DirectoryEntry,
-    Ending,
-    Person,
-    Provider,
-    Referral,
-    ReferralStep,
-    Result,
-    Slip,
-    SlipState,
-    Source,
-)
+from app.referrals.rows import delays_of, earlier_of, state_of, steps_of, take_state, told_of
+from app.referrals.said import Said, said
+from db.models import AppUser, DirectoryEntry, Person, Provider, Referral, ReferralStep, Slip, Source
 from db.models import Progress as ProgressColumn
 
 if TYPE_CHECKING:
@@ -72,7 +61,7 @@ class ReferralCard:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step of a referral's life."""
+    """One step of a referral's life, and who recorded it."""
 
     on: date
     kind: str
@@ -80,15 +69,19 @@ class StepLine:
     reason: str | None
     until: date | None
     amount_centimes: int | None
+    criterion: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralDetails:
-    """A referral with its steps and what may legally follow."""
+    """A referral with its steps, the words of both sides, what may legally follow, and where it was redirected."""
 
     card: ReferralCard
     steps: tuple[StepLine, ...]
     legal: frozenset[Step]
+    said: Said
+    redirected_to: str | None = None
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.answered")
@@ -101,33 +94,53 @@ def record_answer(
     on: date | None = None,
     reason: str | None = None,
     until: date | None = None,
+    criterion: str | None = None,
 ) -> ReferralCard:
-    """Keeps the provider's (or the person's) answer. Raises Refused (illegal, same answer, unknown reason), NotFound."""
+    """Keeps the provider's (or the person's) answer; a refusal may name the criterion it rests on, and teaches it.
+
+    Raises Refused (illegal, same answer, unknown reason, a date before the referral), NotFound.
+    """
     if answer == Step.REFUSED and reason not in REFUSAL_REASONS:
         raise Refused("referral.refusal_reason", reasons=", ".join(REFUSAL_REASONS))
     told = Told(Step(answer), on or workspace.clock.today(), source, until=until)
-    return _take(workspace, code, told, reason=reason)
+    return _take(workspace, code, told, reason=reason, criterion=criterion)
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.result")
 def record_result(
-    workspace: Workspace, code: str, result: str, *, amount_centimes: int | None = None, on: date | None = None
+    workspace: Workspace,
+    code: str,
+    result: str,
+    *,
+    amount_centimes: int | None = None,
+    on: date | None = None,
+    source: str = "person",
 ) -> ReferralCard:
     """What the person got; closes the referral. Raises Refused unless it was accepted, NotFound."""
     if result not in RESULTS:
         raise Refused("referral.result_unknown", results=", ".join(RESULTS))
     if amount_centimes is not None and amount_centimes < 0:
         raise Refused("need.amount_impossible")
-    told = Told(Step.RESULT, on or workspace.clock.today(), "person", result)
+    told = Told(Step.RESULT, on or workspace.clock.today(), source, result)
     return _take(workspace, code, told, amount_centimes=amount_centimes)
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.closed")
-def close_referral(workspace: Workspace, code: str, how: str) -> ReferralCard:
-    """Closes it, saying how it ended. Raises Refused, NotFound."""
+def close_referral(workspace: Workspace, code: str, how: str, *, redirected_to: str | None = None) -> ReferralCard:
+    """Closes it, saying how it ended; `redirected_to` is the code of the slip that took its place.
+
+    Raises Refused, NotFound.
+    """
     if how not in CLOSINGS:
         raise Refused("referral.closing_unknown", closings=", ".join(CLOSINGS))
-    return _take(workspace, code, Told(Step.CLOSE, workspace.clock.today(), "agency", how))
+    with writing(workspace) as session:
+        card = _take(workspace, code, Told(Step.CLOSE, workspace.clock.today(), "agency", how))
+        if redirected_to is not None:
+            target = _own_referral(workspace, session, redirected_to)
+            if target.id == card.id or target.person_id != card.person.id:
+                raise Refused("referral.redirected_elsewhere")
+            session.get_one(Referral, card.id).redirected_to_id = target.id
+        return card
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.reopened")
@@ -151,6 +164,20 @@ def list_referrals(
         return [_card(workspace, *row) for row in session.execute(query.order_by(*order).limit(most))]
 
 
+def cards(
+    workspace: Workspace,
+    session: Session,
+    where: ColumnElement[bool],
+    order: ColumnElement[Any] | InstrumentedAttribute[Any],
+    most: int,
+) -> list[ReferralCard]:
+    """Referrals that answer `where`, in one line each, in an order."""
+    return [
+        _card(workspace, *row)
+        for row in session.execute(_query().where(where).order_by(order, Referral.id).limit(most))
+    ]
+
+
 @use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="referral.viewed")
 def referral_details(
     workspace: Workspace, *, code: str | None = None, referral_id: UUID | None = None
@@ -158,37 +185,68 @@ def referral_details(
     """One referral, by any code ever printed for it or by its id. Raises Refused (check digit), NotFound."""
     with reading(workspace) as session:
         if code is not None:
-            referral_id = slip_of_code(session, workspace, code).referral_id
+            referral_id = _own_referral(workspace, session, code).id
         row = session.execute(
             _query().where(Referral.id == referral_id, Referral.agency_id == workspace.agency.id)
         ).first()
         if row is None:
             raise NotFound("slip.not_found")
-        steps = _steps(session, row[0].id)
-        lines = tuple(StepLine(s.on, s.kind, s.source.value, s.reason, s.until, s.amount_centimes) for s in steps)
-        return ReferralDetails(_card(workspace, *row), lines, legal_steps(state_of(row[0])))
+        referral = row[0]
+        steps = steps_of(session, referral.id)
+        authors = _authors(session, steps)
+        lines = tuple(
+            StepLine(
+                s.on,
+                s.kind,
+                s.source.value,
+                s.reason,
+                s.until,
+                s.amount_centimes,
+                s.criterion,
+                authors.get(s.created_by),
+            )
+            for s in steps
+        )
+        card = _card(workspace, *row)
+        words = said(told_of(step) for step in steps)
+        return ReferralDetails(
+            card, lines, legal_steps(state_of(referral)), words, _redirection(workspace, session, referral)
+        )
 
 
 def _take(
-    workspace: Workspace, code: str, told: Told, *, reason: str | None = None, amount_centimes: int | None = None
+    workspace: Workspace,
+    code: str,
+    told: Told,
+    *,
+    reason: str | None = None,
+    amount_centimes: int | None = None,
+    criterion: str | None = None,
 ) -> ReferralCard:
     with writing(workspace) as session:
-        referral = session.get_one(Referral, slip_of_code(session, workspace, code).referral_id)
-        _step(workspace, session, referral, told, reason, amount_centimes)
+        referral = _own_referral(workspace, session, code)
+        if referral.issued_on is not None and told.on < referral.issued_on:
+            raise Refused("referral.before_issue", on=referral.issued_on)
+        _step(workspace, session, referral, told, reason, amount_centimes, criterion)
+        if told.step is Step.REFUSED and reason is not None:
+            learn(workspace, session, referral, told.on, reason, criterion, told.until)
         session.flush()
-        row = session.execute(_query().where(Referral.id == referral.id)).one()
+        row = session.execute(_query().where(Referral.id == referral.id)).first()
+        assert row is not None  # the slip of that code stands beside it
         return _card(workspace, *row)
 
 
+def _own_referral(workspace: Workspace, session: Session, code: str) -> Referral:
+    """The referral of a code of the agency. Raises Refused (check digit), NotFound."""
+    return session.get_one(Referral, slip_of_code(session, workspace, code).referral_id)
+
+
 def _step(
-    workspace: Workspace, session: Session, referral: Referral, told: Told, reason: str | None, amount: int | None
-) -> None:
-    state = after(state_of(referral), told, earlier_of(session, referral.id))
-    referral.progress = ProgressColumn(state.progress.value)
-    referral.decision = Decision(state.decision) if state.decision else None
-    referral.result = Result(state.result) if state.result else None
-    referral.ending = Ending(state.ending) if state.ending else None
-    referral.owner, referral.due_on = state.owner, state.due_on
+    workspace: Workspace, session: Session, referral: Referral, told: Told, reason: str | None, amount: int | None,
+    criterion: str | None = None,
+) -> None:  # fmt: skip
+    state = after(state_of(referral), told, earlier_of(session, referral.id), delays_of(session, referral.provider_id))
+    take_state(referral, state)
     referral.closed_on = told.on if state.progress is Progress.CLOSED else None
     if told.step in (Step.ACCEPTED, Step.REFUSED):
         referral.decided_on, referral.refusal_reason = told.on, reason
@@ -199,39 +257,33 @@ def _step(
         ReferralStep(
             referral_id=referral.id, kind=told.step if told.word is None else f"{told.step}:{told.word}", on=told.on,
             at=workspace.clock.now(), source=Source(told.source), reason=reason, until=told.until, amount_centimes=amount,
+            criterion=criterion,
         )
     )  # fmt: skip
 
 
-def earlier_of(session: Session, referral_id: UUID) -> list[Told]:
-    """What has been told of a referral since it was issued or last reopened."""
-    earlier: list[Told] = []
-    for step in _steps(session, referral_id):
-        if step.kind == Step.REOPEN:
-            earlier = []
-        else:
-            earlier.append(Told(Step(step.kind.partition(":")[0]), step.on, step.source.value, until=step.until))
-    return earlier
+def _authors(session: Session, steps: list[ReferralStep]) -> dict[UUID | None, str]:
+    ids = {step.created_by for step in steps if step.created_by}
+    named = session.execute(select(AppUser.id, AppUser.display_name).where(AppUser.id.in_(ids)))
+    return {user_id: name for user_id, name in named}
 
 
-def state_of(referral: Referral) -> State:
-    """A referral as the rule of its life sees it."""
-    return State(
-        Progress(referral.progress.value), referral.decision and referral.decision.value,
-        referral.result and referral.result.value, referral.ending and referral.ending.value,
-        Owner(referral.owner) if referral.owner else None, referral.due_on,
-    )  # fmt: skip
-
-
-def _steps(session: Session, referral_id: UUID) -> list[ReferralStep]:
-    query = select(ReferralStep).where(ReferralStep.referral_id == referral_id)
-    return list(session.scalars(query.order_by(ReferralStep.at, ReferralStep.id)))
+def _redirection(workspace: Workspace, session: Session, referral: Referral) -> str | None:
+    if referral.redirected_to_id is None:
+        return None
+    code = session.scalar(select(Slip.code).where(Slip.referral_id == referral.redirected_to_id).order_by(Slip.edition))
+    return spoken_code(session, code) if code else None
 
 
 def _query() -> Select[Referral, Slip, Person, dict[str, object], dict[str, str]]:
+    other = aliased(Slip)
+    newest = (
+        select(func.max(other.edition)).where(other.referral_id == Referral.id).correlate(Referral).scalar_subquery()
+    )
     return (
         select(Referral, Slip, Person, DirectoryEntry.body, Provider.name)
-        .join(Slip, (Slip.referral_id == Referral.id) & (Slip.state != SlipState.CANCELLED))
+        .select_from(Referral)
+        .join(Slip, (Slip.referral_id == Referral.id) & (Slip.edition == newest))
         .join(Person, Person.id == Referral.person_id)
         .join(DirectoryEntry, DirectoryEntry.id == Referral.entry_id)
         .join(Provider, Provider.id == Referral.provider_id)

@@ -41,6 +41,7 @@ def declare(rooms: Rooms) -> None:
     answer.add_argument("--reason")
     answer.add_argument("--until", type=date.fromisoformat)
     answer.add_argument("--source", choices=_SOURCES, default="call")
+    answer.add_argument("--criterion", metavar="CRITERE")
     result = referrals.verb("result", run_result, help=tr_noop("Enregistre un résultat"))
     result.add_argument("code")
     result.add_argument("result", choices=("funded", "started", "other-help", "nothing"))
@@ -50,10 +51,13 @@ def declare(rooms: Rooms) -> None:
     closing.add_argument("code")
     closing.add_argument("how", choices=(
         "unreachable", "no-show", "no-answer", "redirected", "cancelled", "declined", "consent-withdrawn"))  # fmt: skip
+    closing.add_argument("--to", metavar="CODE")
     reopening = referrals.verb("reopen", run_reopen, help=tr_noop("Rouvre un référencement"))
     reopening.add_argument("code")
     listing = referrals.verb("list", run_list, help=tr_noop("Liste les référencements"))
     listing.add_argument("--open", action="store_true")
+    queue = referrals.verb("queue", run_queue, help=tr_noop("Montre ce qui attend, à qui de jouer et jusqu’à quand"))
+    queue.add_argument("--mine", action="store_true")
     declare_papers(referrals)
 
 
@@ -91,7 +95,13 @@ def run_answer(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.referrals.answers import record_answer
 
     card = record_answer(
-        desk.workspace, args.code, args.answer, source=args.source, reason=args.reason, until=args.until
+        desk.workspace,
+        args.code,
+        args.answer,
+        source=args.source,
+        reason=args.reason,
+        until=args.until,
+        criterion=args.criterion,
     )
     _tell(desk, card)
 
@@ -109,7 +119,7 @@ def run_close(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl referrals close`."""
     from app.referrals.answers import close_referral
 
-    _tell(desk, close_referral(desk.workspace, args.code, args.how.replace("-", "_")))
+    _tell(desk, close_referral(desk.workspace, args.code, args.how.replace("-", "_"), redirected_to=args.to))
 
 
 def run_reopen(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -127,6 +137,23 @@ def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
     rows = [(c.number, c.person.display_name, c.progress, c.decision, c.result, c.owner, c.due_on) for c in cards]
     headers = (tr("Bon"), tr("Personne"), tr("Avancement"), tr("Décision"), tr("Résultat"), tr("À qui"), tr("Avant le"))
     desk.out.answer({"referrals": [_document(card) for card in cards]}, table(headers, rows))
+
+
+def run_queue(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl referrals queue`."""
+    from app.referrals.following import follow_up_queue
+
+    lines = follow_up_queue(desk.workspace, mine=args.mine)
+    rows = [(one.card.number, one.card.person.display_name, one.task, one.turn, one.since, one.due_on) for one in lines]
+    headers = (tr("Bon"), tr("Personne"), tr("À faire"), tr("À qui"), tr("Depuis"), tr("Avant le"))
+    documents = [
+        {
+            "code": one.card.code, "task": one.task.value, "turn": one.turn, "since": one.since.isoformat(),
+            "due": one.due_on.isoformat(), "late": one.is_late,
+        }
+        for one in lines
+    ]  # fmt: skip
+    desk.out.answer({"queue": documents}, table(headers, rows))
 
 
 def _tell(desk: CommandDesk, card: ReferralCard) -> None:

@@ -87,12 +87,17 @@ def archive_slip(workspace: Workspace, slip_id: UUID) -> tuple[bytes, str]:
 
 
 def slip_of_code(session: Session, workspace: Workspace, text: str) -> Slip:
-    """The slip of a code in either form. Raises Refused (check digit, not a slip's number), NotFound."""
+    """The slip of a code in either form. Raises Refused (check digit, not a slip's number), NotFound.
+
+    A coupon of another agency says whose it is, and nothing more (PRODUCT.md P11).
+    """
     agencies = {key: value for key, value in session.execute(select(Agency.label, Agency.code))}
     code = parse(text, NumberKind.SLIP, agencies)
     slip = session.scalars(_slips_here(workspace).where(Slip.code == code)).first()
     if slip is None:
-        raise NotFound("slip.not_found")
+        issued = select(Agency.name).where(Agency.code == code[1:4], Agency.id != workspace.agency.id)
+        elsewhere = session.scalar(issued) if session.scalar(select(Slip.id).where(Slip.code == code)) else None
+        raise NotFound("referral.other_agency", agency=elsewhere) if elsewhere else NotFound("slip.not_found")
     return slip
 
 

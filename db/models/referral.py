@@ -102,6 +102,7 @@ class Referral(Record):
     due_on: Mapped[date | None] = mapped_column(Date)
     verdict: Mapped[str] = mapped_column(String(20))
     override_reason: Mapped[str | None] = mapped_column(Text)
+    redirected_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id", ondelete="SET NULL"))
 
 
 class ReferralStep(Record):
@@ -117,6 +118,7 @@ class ReferralStep(Record):
     reason: Mapped[str | None] = mapped_column(String(40))
     until: Mapped[date | None] = mapped_column(Date)
     amount_centimes: Mapped[int | None] = mapped_column(BigInteger)
+    criterion: Mapped[str | None] = mapped_column(String(60))
     note: Mapped[str | None] = mapped_column(Text)
 
 
@@ -149,3 +151,60 @@ class Slip(Record):
     copies_printed: Mapped[int] = mapped_column(default=0)
     printed_at: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(40))
+
+
+class ProviderDelays(Record):
+    """Days within which a provider is expected to act, where they differ from the house's own (PRODUCT.md R4)."""
+
+    __tablename__ = "provider_delays"
+    __table_args__ = (UniqueConstraint("provider_id"),)
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    after_issue: Mapped[int]
+    after_receipt: Mapped[int]
+    waiting: Mapped[int]
+    person: Mapped[int]
+    after_acceptance: Mapped[int]
+
+
+class EvidenceState(StrEnum):
+    """What the supervisor made of a proposal."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DISMISSED = "dismissed"
+
+
+class RefusalEvidence(Record):
+    """What a coded refusal teaches about an entry: on which criterion, on which day, shown which situation.
+
+    It names nobody: `referral_id` goes with the person, the lesson stays.
+    """
+
+    __tablename__ = "refusal_evidence"
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("directory_entry.id", ondelete="CASCADE"), index=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"))
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id", ondelete="SET NULL"), index=True)
+    on: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(String(40))
+    criterion: Mapped[str | None] = mapped_column(String(60))
+    situations: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    retry_on: Mapped[date | None] = mapped_column(Date)
+    state: Mapped[EvidenceState] = mapped_column(enum_column(EvidenceState))
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    decided_by: Mapped[UUID | None]
+
+
+class FollowUp(Record):
+    """What became of somebody six months after a result; null is "we do not know"."""
+
+    __tablename__ = "follow_up"
+
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date] = mapped_column(Date)
+    reached: Mapped[bool]
+    money_came: Mapped[bool | None]
+    business_alive: Mapped[bool | None]
+    is_satisfied: Mapped[bool | None]
+    note: Mapped[str | None] = mapped_column(Text)
