@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.command_desk import CommandDesk, table
 from app.errors import Refused
 from app.workspace import SystemClock
-from resources.i18n import format_phone, tr, tr_noop
+from resources.i18n import format_phone, tr, tr_noop, trn
 
 if TYPE_CHECKING:
     from app.cli import Rooms
@@ -42,6 +42,10 @@ def declare(rooms: Rooms) -> None:
     compare = people.verb("compare", run_compare, help=tr_noop("Dit si deux fiches sont la même personne"))
     compare.add_argument("--lines", action="store_true", required=True)
     compare.set_defaults(parser=compare)
+    twins = people.verb("duplicates", run_duplicates, help=tr_noop("Cherche les doublons du registre"))
+    twins.add_argument("--min", type=float, default=0.5, metavar="0…1")
+    twins.add_argument("--queue", action="store_true", help=tr("met ce qui est trouvé à revoir dans la fenêtre"))
+    twins.set_defaults(parser=twins)
     taken = people.verb("import", run_import, help=tr_noop("Importe une liste de personnes"))
     taken.add_argument("file", metavar="FICHIER")
     taken.add_argument("--mapping", metavar="FICHIER")
@@ -175,6 +179,34 @@ def run_compare(desk: CommandDesk, args: argparse.Namespace) -> None:
             except ValueError:
                 args.parser.error(tr("ligne {n} : il faut un document JSON avec left et right", n=place))
             desk.out.line(score)
+
+
+def run_duplicates(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people duplicates`: pairs over the registry, best first, with what agrees and what differs."""
+    from app.people.duplicate_list import list_duplicates
+    from app.people.duplicates import queue_duplicates
+
+    if not 0 <= args.min <= 1:
+        args.parser.error(tr("--min va de 0 à 1"))
+    if args.queue:
+        sweep = queue_duplicates(desk.workspace, args.min, desk.out.progress)
+        desk.out.note(trn("{n} paire mise à revoir", "{n} paires mises à revoir", sweep.queued))
+    pairs = list_duplicates(desk.workspace, args.min, desk.out.progress)
+    desk.out.answer(
+        {"pairs": [pair.document() for pair in pairs]},
+        table(
+            (
+                tr("Ressemblance"),
+                tr("Dossier"),
+                tr("Nom"),
+                tr("Dossier"),
+                tr("Nom"),
+                tr("Ce qui concorde"),
+                tr("Ce qui diffère"),
+            ),
+            [pair.cells() for pair in pairs],
+        ),
+    )
 
 
 def run_import(desk: CommandDesk, args: argparse.Namespace) -> None:

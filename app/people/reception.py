@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,14 +28,17 @@ def receive(
     consents: bool,
     draft_id: UUID,
     language: str,
+    not_the_same: Collection[UUID] = (),
 ) -> Registered:
     """Registers what the five steps asked; a paper another dossier holds too is queued for review, never refused.
+
+    `not_the_same` are dossiers shown beside the name of which the agent said so: it is remembered with who said it.
 
     Raises what registering raises; the draft stays when it is refused.
     """
     with writing(workspace):
         form = form_of_values(workspace, values)
-        registered = register_person(workspace, form, tuple(papers), draft_id=draft_id)
+        registered = register_person(workspace, form, tuple(papers), draft_id=draft_id, not_the_same=not_the_same)
         if consents:
             record_consent(workspace, registered.id, "dossier", language=language)
         project_id = None

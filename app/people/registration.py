@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,10 @@ from app.people.forms import HIDDEN, PaperForm, PersonForm
 from app.people.merged import also_known
 from app.people.search_keys import KeyKind, search_keys
 from app.people.shared_papers import queue_shared_papers
+from app.people.twin_pairs import keep_pair
 from app.people.values import paper_values, person_values, phone_values
 from db.history import add_rows
-from db.models import Agency, Draft, IdentityDocument, Person, PersonPhone
+from db.models import Agency, Draft, IdentityDocument, Person, PersonPhone, TwinState
 from db.search import add_keys, keep_keys
 from db.types import uuid7
 
@@ -43,19 +44,28 @@ class Registered:
 
 @use_case(right=Right.EDIT_PEOPLE, undo=Undo.HARMLESS, audit="person.registered")
 def register_person(
-    workspace: Workspace, form: PersonForm, papers: tuple[PaperForm, ...] = (), *, draft_id: UUID | None = None
+    workspace: Workspace,
+    form: PersonForm,
+    papers: tuple[PaperForm, ...] = (),
+    *,
+    draft_id: UUID | None = None,
+    not_the_same: Collection[UUID] = (),
 ) -> Registered:
     """Gives a person their dossier and its number; the draft it was typed in goes.
+
+    Dossiers that look alike are queued for review, but for those the agent said are `not_the_same`.
 
     Raises Refused: no name at all, a name too long, an impossible birth date, a nationality that is no country.
     """
     today = workspace.clock.today()
     with writing(workspace) as session:
         code = reserve_number(session, NumberKind.DOSSIER, workspace.agency, today.year)
+        alike = _alike(workspace, form)
         new = new_person(workspace, form, papers)
         new.person["code"] = code
         write_people(session, [new])
         settle_number(session, code, new.person["id"])
+        _keep_pairs(session, workspace.agency.id, new.person["id"], alike, not_the_same)
         queue_shared_papers(session, new.person["id"], [(paper["type"], paper["number"]) for paper in new.papers])
         index_new_people(session, [new], workspace.agency.label)
         if draft_id is not None:
@@ -174,6 +184,22 @@ def change_row(
     session.flush()
     index_person(session, person, workspace.agency.label)
     return dropped
+
+
+def _alike(workspace: Workspace, form: PersonForm) -> dict[UUID, float]:
+    from app.people.finding import possible_twins  # it stands above this file, and reads what is written here
+
+    return {hint.card.id: hint.likeness.score for hint in possible_twins(workspace, form)}
+
+
+def _keep_pairs(
+    session: Session, agency_id: UUID, person_id: UUID, alike: Mapping[UUID, float], not_the_same: Collection[UUID]
+) -> None:
+    query = select(Person.id).where(Person.id.in_(not_the_same), Person.agency_id == agency_id)
+    different = set(session.scalars(query)) if not_the_same else set()
+    for other in different | alike.keys():
+        state = TwinState.DIFFERENT if other in different else TwinState.TO_REVIEW
+        keep_pair(session, other, person_id, alike.get(other, 0.0), state)
 
 
 def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Person:
