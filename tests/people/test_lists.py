@@ -234,7 +234,7 @@ def test_an_export_has_its_right_its_line_in_the_journal_and_no_formula(workspac
     assert made.count == 4
     sheet = load_workbook(tmp_path / "liste.xlsx").active
     rows = list(sheet.iter_rows(min_row=5))
-    assert [cell.value for cell in rows[0]] == ["Nom", "Dossier", "Téléphone", "Ville", "Inscription", "Âge"]
+    assert [cell.value for cell in rows[0]] == ["Nom complet", "Dossier", "Téléphone", "Ville", "Inscription", "Âge"]
     driss = next(row for row in rows if row[0].value == "=QUATRE Driss")
     assert (driss[0].data_type, driss[0].quotePrefix) == ("s", True)
 

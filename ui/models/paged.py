@@ -75,6 +75,13 @@ class PagedModel(QAbstractTableModel):
             )
         self.filled.emit()
 
+    def grow(self, total: int) -> None:
+        """Says how many rows there are in all, once they have been counted: those fetched stay."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+
     def show_all(self, rows: Sequence[Any]) -> None:
         """Shows a list that is already whole (a few hundred rows)."""
         self.beginResetModel()

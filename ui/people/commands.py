@@ -19,10 +19,15 @@ def _consult(desk: Desk) -> None:
     desk.go("people", anonymous=True)
 
 
+def _list(desk: Desk) -> None:
+    desk.go("people", people_filter=None)
+
+
 COMMANDS = (
     Command(
         "people.new", tr_noop("Nouvelle personne"), _new_person, "user-plus", shortcuts=("Ctrl+N",), right="edit_people"
     ),
     Command("people.anonymous", tr_noop("Consultation anonyme"), _consult, "user", right="view_people"),
+    Command("people.list", tr_noop("Filtrer et faire une liste"), _list, "filter", right="view_people"),
     Command("people.import", tr_noop("Importer une liste"), _import_list, "upload", right="import_people"),
 )

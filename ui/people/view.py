@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.people.forms import PersonCard
+from app.people.lists.conditions import PeopleFilter
 from app.workspace import Change
 from resources.i18n import format_number, tr, trn
 from ui.context import Desk, View
 from ui.models.paged import PAGE, Column, PagedModel
 from ui.people.dossier_panel import DossierPanel
 from ui.people.import_panel import ImportPanel
+from ui.people.list_filter import Chips
+from ui.people.list_panel import ListPanel
+from ui.people.texts_panel import TextsPanel
 from ui.reception.anonymous import AnonymousPanel
 from ui.reception.panel import ReceptionPanel
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, EmptyState, Words
 from ui.widgets.fields import SearchField
 from ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from app.people.lists.listing import Selection
 
 _DEBOUNCE_MS = 80
 _CAP = 100
@@ -58,6 +65,9 @@ class PeopleView(View):
         self.person_id: UUID | None = None
         self.field = SearchField(tr("nom, téléphone, pièce, numéro de dossier"))
         self.count = Words(part="quiet", size="small")
+        self.filter = PeopleFilter()
+        self._total = 0
+        self.chips = Chips(self.use_filter, across=1)
         self.model = PagedModel(
             [
                 Column("name", tr("Nom"), lambda c: c.display_name, 180, sortable=True, is_name=True),
@@ -94,6 +104,8 @@ class PeopleView(View):
             self.begin_reception(target.get("draft_id"))
         elif target.get("list_file"):
             self.begin_import()
+        elif "people_filter" in target:
+            self.begin_list(target["people_filter"])
         elif target.get("anonymous"):
             self.consult()
         elif person_id := target.get("person_id") or target.get("hit"):
@@ -123,6 +135,28 @@ class PeopleView(View):
         self.person_id = None
         self._beside(AnonymousPanel(self.desk, self.show_nothing))
 
+    def begin_list(self, filter_: PeopleFilter | None = None) -> None:
+        """The registry as a list: conditions, columns, what is done with those chosen."""
+        self.settle()
+        self.person_id = None
+        if filter_ is not None:
+            self.use_filter(filter_)
+        self._beside(ListPanel(self.desk, self.filter, self.use_filter, self.show_person, self._write_texts))
+
+    def use_filter(self, filter_: PeopleFilter) -> None:
+        """Narrows the registry, and the list beside it."""
+        current = self.side.currentWidget()
+        if filter_ == self.filter:
+            return
+        self.filter, self._total = filter_, 0
+        self.chips.show_filter(filter_)
+        if isinstance(current, ListPanel) and current.filter != filter_:
+            current.use(filter_, tell=False)
+        self._list()
+
+    def _write_texts(self, selection: Selection) -> None:
+        self._beside(TextsPanel(self.desk, selection, self.begin_list))
+
     def show_nothing(self) -> None:
         """The side as it is when nobody is chosen."""
         self._beside(_nobody())
@@ -135,7 +169,7 @@ class PeopleView(View):
         """The list, and the dossier that is open."""
         self._list()
         current = self.side.currentWidget()
-        if isinstance(current, DossierPanel):
+        if isinstance(current, DossierPanel | ListPanel):
             current.refresh()
 
     def hide_names(self, hidden: bool) -> None:
@@ -143,22 +177,26 @@ class PeopleView(View):
         self.model.hides_names = hidden
         self.table.viewport().update()
         current = self.side.currentWidget()
-        if isinstance(current, DossierPanel | ImportPanel):
+        if isinstance(current, DossierPanel | ImportPanel | ListPanel | TextsPanel):
             current.hide_names(hidden)
 
     def state(self) -> dict[str, Any]:
         """The search typed and the dossier open."""
         current = self.side.currentWidget()
         draft = current.draft_id if isinstance(current, ReceptionPanel) and current.has_text() else None
-        return {"text": self.field.text(), "person_id": self.person_id, "draft_id": draft}
+        told = {"text": self.field.text(), "person_id": self.person_id, "draft_id": draft, "filter": self.filter}
+        return told | {"list": isinstance(current, ListPanel)}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
         self.field.setText(state.get("text", ""))
+        self.use_filter(state.get("filter", self.filter))
         if state.get("draft_id"):
             self.begin_reception(state["draft_id"])
         elif state.get("person_id"):
             self.show_person(state["person_id"])
+        elif state.get("list"):
+            self.begin_list()
 
     def settle(self) -> None:
         """Saves what is being typed in a reception."""
@@ -174,6 +212,9 @@ class PeopleView(View):
         row = QHBoxLayout()
         row.addWidget(self.count)
         row.addStretch()
+        lists = Button("", self.begin_list, icon_name="filter", kind="flat", tip=tr("Filtrer et faire une liste"))
+        lists.setAccessibleName(tr("Filtrer et faire une liste"))
+        row.addWidget(lists)
         if self.desk.may("import_people"):
             bring = Button("", self.begin_import, icon_name="upload", kind="flat", tip=tr("Importer une liste"))
             bring.setAccessibleName(tr("Importer une liste"))
@@ -181,6 +222,7 @@ class PeopleView(View):
         row.addWidget(Button(tr("Nouvelle personne"), self.begin_reception, icon_name="user-plus", kind="main"))
         column.addLayout(row)
         column.addWidget(self.ask_elsewhere)
+        column.addWidget(self.chips)
         column.addWidget(self.table)
         left.setFixedWidth(LOOK.px(340))
         whole = QHBoxLayout(self)
@@ -199,7 +241,7 @@ class PeopleView(View):
             old.deleteLater()
         self.side.addWidget(panel)
         self.side.setCurrentWidget(panel)
-        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel):
+        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel | ListPanel | TextsPanel):
             panel.focus_first()
 
     def _received(self, person_id: UUID) -> None:
@@ -217,14 +259,32 @@ class PeopleView(View):
             self.model.restart()
 
     def _ask(self, page: int, order: str, descending: bool) -> None:
-        from app.people.finding import list_people
+        from app.people.lists.listing import cards_of_list
 
         key = f"people.{page}" if page else "people"
-        self.desk.jobs.read(key, list_people, self.desk.workspace, page, PAGE, order, descending, done=self._came)
+        by = "number" if order == "registered" else order
+        self.desk.jobs.read(
+            key, cards_of_list, self.desk.workspace, self.filter, page, PAGE, by, descending, done=self._came
+        )
 
     def _came(self, result: Any) -> None:
-        self.model.take(result.page, result.rows, result.total)
-        self.count.setText(trn("{n} personne", "{n} personnes", result.total))
+        from app.people.lists.listing import count_of_list
+
+        if result.page:
+            self.model.take(result.page, result.rows, self.model.rowCount())
+            return
+        # What was counted before stands until it is counted anew: the place one has scrolled to is kept.
+        self.model.take(0, result.rows, max(len(result.rows), 0 if result.is_last else self._total))
+        if result.is_last:
+            self._counted(len(result.rows))
+        else:  # counted apart: the first lines of a million people are there before their number
+            self.desk.jobs.read("people.count", count_of_list, self.desk.workspace, self.filter, done=self._counted)
+
+    def _counted(self, total: int) -> None:
+        self._total = total
+        if not self.field.text().strip():
+            self.model.grow(total)
+            self.count.setText(trn("{n} personne", "{n} personnes", total))
 
     def _found(self, hits: list[Any]) -> None:
         cards: list[PersonCard] = [hit.card for hit in hits if hit.card is not None]

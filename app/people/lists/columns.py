@@ -53,7 +53,7 @@ _STAGES = {"idea": tr_noop("Idée"), "creation": tr_noop("Création"), "existing
 _SEXES = {"F": tr_noop("Femme"), "M": tr_noop("Homme")}
 
 COLUMNS: dict[str, ListColumn] = {
-    "name": ListColumn(tr_noop("Nom"), lambda line, _: line.card.display_name, True, 200),
+    "name": ListColumn(tr_noop("Nom complet"), lambda line, _: line.card.display_name, True, 200),
     "number": ListColumn(tr_noop("Dossier"), lambda line, _: line.card.number, True, 130),
     "name_ar": ListColumn(tr_noop("Nom en arabe"), lambda line, _: line.card.name_ar, width=140),
     "sex": ListColumn(tr_noop("Sexe"), lambda line, lang: _said(_SEXES, line.card.sex, lang), width=80),

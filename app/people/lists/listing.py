@@ -15,6 +15,7 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.people.consents import who_agreed
 from app.people.dossier import card_of, situations_of
+from app.people.forms import PersonCard
 from app.people.lists.columns import PersonLine
 from app.people.lists.conditions import Condition, Key, PeopleFilter
 from app.people.lists.query import where
@@ -44,6 +45,15 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPage:
+    """The same with only what a narrow list shows."""
+
+    page: int
+    rows: tuple[PersonCard, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Those whom something is done with: some of a list by their ids, or (None) all that its filter finds."""
 
@@ -67,6 +77,24 @@ def page_of_list(
         query = _ordered(_matching(workspace, session, filter_), order, descending)
         ids = session.scalars(query.offset(page * size).limit(size + 1)).all()
         return ListPage(page, tuple(_lines(workspace, session, ids[:size])), len(ids) <= size)
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.listed")
+def cards_of_list(
+    workspace: Workspace,
+    filter_: PeopleFilter,
+    page: int = 0,
+    size: int = PAGE,
+    order: str = "",
+    descending: bool = False,
+) -> CardPage:
+    """The same page, a line each: what stands beside an open dossier."""
+    with reading(workspace) as session:
+        query = _ordered(_matching(workspace, session, filter_), order, descending)
+        ids = session.scalars(query.offset(page * size).limit(size + 1)).all()
+        people = session.scalars(select(Person).where(Person.id.in_(ids[:size])).options(selectinload(Person.phones)))
+        by_id = {person.id: card_of(person, workspace.agency.label) for person in people}
+        return CardPage(page, tuple(by_id[one] for one in ids[:size] if one in by_id), len(ids) <= size)
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.listed")
