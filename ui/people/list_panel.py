@@ -175,7 +175,9 @@ class ListPanel(QWidget):
         if result.is_last:
             self._counted(len(result.rows))
         else:
-            self.desk.jobs.read("people.list.count", count_of_list, self.desk.workspace, self.filter, done=self._counted)
+            self.desk.jobs.read(
+                "people.list.count", count_of_list, self.desk.workspace, self.filter, done=self._counted
+            )
 
     def _counted(self, total: int) -> None:
         self._total = total
