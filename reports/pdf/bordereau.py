@@ -101,16 +101,19 @@ class _Pages:
         return found
 
     def _broken(self, rows: list[list[Block]]) -> list[list[list[Block]]]:
+        """Rows by page; the last page keeps room for what stands under the list."""
         room = self.sheet.height - 2 * self.sheet.margin - 84
         pages: list[list[list[Block]]] = [[]]
-        left = room - _FOOT
+        left = room
         for row in rows:
             height = _height(row)
             if height > left and pages[-1]:
                 pages.append([])
-                left = room - _FOOT
+                left = room
             pages[-1].append(row)
             left -= height
+        if left < _FOOT and len(pages[-1]) > 1:
+            pages.append([pages[-1].pop()])
         return pages
 
     def _head(self) -> None:
