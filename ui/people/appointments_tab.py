@@ -8,10 +8,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.settings import APPOINTMENT_MINUTES
+from app.settings import APPOINTMENT_MINUTES, SLIP_LANGUAGES
 from resources.i18n import format_date, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
+from ui.referrals.tool import line
 from ui.signs import sign_of, word_of
 from ui.widgets.basic import Button, Words, clear
 from ui.widgets.fields import ChoiceField
@@ -41,7 +42,14 @@ class AppointmentsTab(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addLayout(self._slots)
-        column.addWidget(DataTable(self.model, tr("Rendez-vous")), 1)
+        self.table = DataTable(self.model, tr("Rendez-vous"))
+        column.addWidget(self.table, 1)
+        column.addLayout(
+            line(
+                Button(tr("Convocation"), lambda: self.print_letter("convocation"), icon_name="printer"),
+                Button(tr("Attestation de présence"), lambda: self.print_letter("attendance"), icon_name="printer"),
+            )
+        )
         self.host.changed.connect(self._ask_slots)
         self._load_hosts()
         self.refresh()
@@ -56,6 +64,18 @@ class AppointmentsTab(QWidget):
             today + timedelta(days=730), person_id=self.person_id, done=self.model.show_all,
         )  # fmt: skip
         self._ask_slots()
+
+    def print_letter(self, kind: str) -> None:
+        """A letter about the appointment the cursor is on, else about the next one."""
+        from app.referrals.letters import appointment_letter
+        from ui.referrals.printing import print_paper
+
+        if (chosen := self.table.current() or self.model.row(0)) is not None:
+            self.desk.jobs.write(
+                appointment_letter, self.desk.workspace, kind, chosen.id,
+                self.desk.workspace.settings.get(SLIP_LANGUAGES),
+                done=lambda letter: print_paper(self.desk, letter.content, letter.name),
+            )  # fmt: skip
 
     def book(self, slot: Any) -> None:
         """Books a free slot with the host chosen."""

@@ -42,6 +42,7 @@ class AnswersPanel(Tool):
         self.file: Path | None = None
         self._ids: dict[str, Any] = {}
         self.provider = ChoiceField(required=True)
+        self.provider.setMinimumContentsLength(26)
         self.provider.setAccessibleName(tr("Organisme"))
         self.password = TextField(tr("mot de passe, s’il en a un"))
         self.password.setAccessibleName(tr("mot de passe, s’il en a un"))
@@ -56,7 +57,7 @@ class AnswersPanel(Tool):
                 Column("number", tr("Bon"), lambda r: r.number, 160),
                 Column("word", tr("Sa réponse"), lambda r: r.word, 160),
                 Column("means", tr("Veut dire"), lambda r: word_of(r.answer) if r.answer else "", 130),
-                Column("on", tr("Date"), lambda r: format_date(r.on), 120),
+                Column("on", tr("Date"), lambda r: format_date(r.on), 150),
                 Column("state", tr("Ce qui sera fait"), told, 420, sign=lambda r: _SIGNS.get(r.state, _BAD)),
             ]
         )
@@ -170,6 +171,7 @@ class AnswersPanel(Tool):
         choices = [*answers, *refusals, ("ignored", tr("ne dit rien du référencement"))]
         for place, word in enumerate(unknown):
             field = ChoiceField(choices, none_text=tr("à expliquer"))
+            field.setMinimumContentsLength(30)
             field.setAccessibleName(tr("Que veut dire « {word} » ?", word=word))
             field.changed.connect(self.explain)
             self.words.addWidget(Words(tr("Que veut dire « {word} » ?", word=word), bold=True), place, 0)

@@ -41,6 +41,7 @@ class BordereauPanel(Tool):
             field.setAccessibleName(label)
             field.dateChanged.connect(self.ask_providers)
         self.provider = ChoiceField(required=True)
+        self.provider.setMinimumContentsLength(26)
         self.provider.setAccessibleName(tr("Organisme"))
         self.provider.changed.connect(self.refresh)
         self.languages = ChoiceField(PAIRS, required=True)
@@ -51,7 +52,7 @@ class BordereauPanel(Tool):
         self.model = PagedModel(
             [
                 Column("number", tr("Bon"), lambda r: r.number, 150),
-                Column("on", tr("Émis le"), lambda r: format_date(r.issued_on), 120),
+                Column("on", tr("Émis le"), lambda r: format_date(r.issued_on), 150),
                 Column("person", tr("Personne"), lambda r: r.person, 200, is_name=True),
                 Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 240),
                 Column("need", tr("Besoin"), _need, 240),

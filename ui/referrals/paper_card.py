@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from resources.i18n import current_language, format_date, tr
+from resources.i18n import current_language, tr
 from ui.context import Desk
 from ui.referrals.print_queue import state_word
 from ui.referrals.printing import print_paper, print_slip
@@ -25,12 +25,6 @@ class PaperCard(Card):
         super().__init__()
         self.desk, self.card, self.valid = desk, card, scanned.valid
         self.rows.addWidget(Section(tr("Papiers")))
-        if scanned.is_replaced:
-            told = Words(
-                tr("Le bon {old} est annulé : {new} le remplace depuis le {date}.", old=scanned.held.number,
-                   new=self.valid.number, date=format_date(self.valid.issued_on)), part="wrong", wrap=True,
-            )  # fmt: skip
-            self.rows.addWidget(told)
         self.rows.addWidget(Words(f"{self.valid.number}  ·  {state_word(self.valid.state)}", bold=True))
         for one in scanned.versions[:-1]:
             self.rows.addWidget(Words(f"{one.number}  ·  {state_word(one.state)}", part="quiet"))
@@ -46,6 +40,7 @@ class PaperCard(Card):
         self.renewal.hide()
         self.rows.addWidget(self.renewal)
         self.letter = ChoiceField(required=True)
+        self.letter.setMinimumContentsLength(20)
         self.letter.setAccessibleName(tr("Lettre"))
         self.letter_button = Button(tr("Imprimer la lettre"), self.print_letter, icon_name="file-text")
         self.rows.addLayout(line(self.letter, self.letter_button))

@@ -43,6 +43,7 @@ class PrintQueue(Tool):
         self.lines: list[Any] = []
         self.of_today = QCheckBox(tr("Montrer aussi ceux du jour déjà imprimés"))
         self.printer = ChoiceField(none_text=tr("PDF, sans imprimante"))
+        self.printer.setMinimumContentsLength(22)
         self.printer.setAccessibleName(tr("Imprimante"))
         self.copies = [
             (whom, QCheckBox(word))
@@ -59,7 +60,7 @@ class PrintQueue(Tool):
                 Column("person", tr("Personne"), lambda r: r.person.display_name, 200, is_name=True),
                 Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 240),
                 Column("paper", tr("Papier"), lambda r: r.paper_format.upper(), 70),
-                Column("at", tr("Émis le"), lambda r: format_datetime(r.issued_at), 150),
+                Column("at", tr("Émis le"), lambda r: format_datetime(r.issued_at), 200),
                 Column("why", tr("Pourquoi"), lambda r: why(r.problem or ""), 260),
             ]
         )

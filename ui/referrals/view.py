@@ -49,7 +49,7 @@ class ReferralsView(View):
         self.only_open = Button(tr("En cours seulement"), self._toggle)
         self.only_open.setCheckable(True)
         buttons = [
-            Button(text, lambda tool=tool: self.open(tool=tool), icon_name=icon_name, kind="flat")
+            Button(text, lambda tool=tool: self.open(tool=tool), icon_name=icon_name)
             for tool, text, icon_name in (
                 ("print", tr("À imprimer"), "printer"), ("bordereau", tr("Bordereau"), "send"),
                 ("answers", tr("Liste de réponses"), "upload"), ("wordings", tr("Mots des lettres"), "pencil"),
@@ -59,6 +59,7 @@ class ReferralsView(View):
         row = line(self.only_open)
         for button in buttons:
             row.addWidget(button)
+        self._waiting = buttons[0]
         left.addLayout(row)
         left.addWidget(self.list)
         page = QWidget()
@@ -71,6 +72,7 @@ class ReferralsView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         whole.addWidget(self._stack)
+        self._count()
 
     def focus_first(self) -> None:
         """The list, or the work that is open."""
@@ -99,6 +101,7 @@ class ReferralsView(View):
     def refresh(self, change: Change | None) -> None:
         """The list, and the referral or the work that is open."""
         self.list.refresh()
+        self._count()
         if self.tool is not None:
             self.tool.refresh()
         self._ask()
@@ -113,6 +116,15 @@ class ReferralsView(View):
             self.open(code=state["code"])
         if state.get("tool"):
             self.open(tool=state["tool"])
+
+    def _count(self) -> None:
+        """How many slips wait to be printed stands on the way to them."""
+        from app.referrals.printing import list_to_print
+
+        def show(waiting: list[Any]) -> None:
+            self._waiting.setText(tr("À imprimer ({n})", n=len(waiting)) if waiting else tr("À imprimer"))
+
+        self.desk.jobs.read("referrals.waiting", list_to_print, self.desk.workspace, done=show)
 
     def _show_tool(self, name: str) -> None:
         from ui.referrals.answers_panel import AnswersPanel
@@ -153,6 +165,12 @@ class ReferralsView(View):
         self.code = card.code
         head = Card()
         head.rows.addWidget(Words(card.number, size="title", bold=True))
+        if scanned.is_replaced:
+            told = tr(
+                "Le bon {old} est annulé : {new} le remplace depuis le {date}.", old=scanned.held.number,
+                new=scanned.valid.number, date=format_date(scanned.valid.issued_on),
+            )  # fmt: skip
+            head.rows.addWidget(Words(told, part="wrong", bold=True, wrap=True))
         head.rows.addWidget(Words(card.person.display_name, size="large"))
         head.rows.addWidget(
             Words(f"{card.entry.get(language, '')}\n{card.provider.get(language, '')}", wrap=True, part="quiet")

@@ -27,6 +27,7 @@ class WordingsPanel(Tool):
         super().__init__(desk, tr("Mots des lettres"), hint, back)
         self.texts: dict[tuple[str, str], Any] = {}
         self.kind = ChoiceField(required=True)
+        self.kind.setMinimumContentsLength(26)
         self.kind.setAccessibleName(tr("Lettre"))
         self.language = ChoiceField([(code, _NAMES[code]) for code in LANGUAGES], required=True)
         self.language.setAccessibleName(tr("Langue"))
