@@ -29,6 +29,8 @@ _SILENT = frozenset(
     [
         "draft",
         "person_key",
+        "person_sound",
+        "search_state",
         "person_merge",
         "audit_row",
         "audit_body",

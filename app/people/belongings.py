@@ -24,6 +24,7 @@ from db.models import (
     PersonKey,
     PersonMerge,
     PersonPhone,
+    PersonSound,
     ProjectMember,
     Referral,
     RetentionReview,
@@ -86,5 +87,6 @@ BELONGINGS = (
     Belonging(TwinPair, "left_id", OnMerge.PAIRED),
     Belonging(TwinPair, "right_id", OnMerge.PAIRED),
     Belonging(PersonKey, on_merge=OnMerge.DERIVED),
+    Belonging(PersonSound, on_merge=OnMerge.DERIVED),
 )
 """Every one of them, in the order in which a merge takes them."""

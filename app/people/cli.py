@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from app.people.finding import PersonHit
     from app.people.forms import PaperForm
 
+_RECEPTION = (
+    "given_name", "family_name", "sex", "birth_date", "nationality", "phone", "doc_type", "doc_number",
+)  # fmt: skip
 _DECLARED = {"none": "sans_document", "passport-only": "passeport_seul"}
 
 
@@ -146,14 +150,17 @@ def run_set(desk: CommandDesk, args: argparse.Namespace) -> None:
 def run_search(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl people search`, or one search a line of standard input with `--lines`."""
     workspace = desk.workspace
-    if args.lines:
-        for line in sys.stdin:
-            if line.strip():
-                desk.out.line(_search_line(desk, json.loads(line)))
-        return
-    if not args.text:
+    if not args.text and not args.lines:
         args.parser.error(tr("il faut un texte à chercher"))
     from app.people.finding import search_people
+    from app.people.search_index import ensure_search
+
+    ensure_search(workspace, desk.out.progress)
+    if args.lines:
+        for place, line in enumerate(sys.stdin, 1):
+            if line.strip():
+                desk.out.line(_search_line(desk, _question(line, place, args)))
+        return
 
     hits = search_people(workspace, args.text, args.limit)
     rows = [
@@ -322,15 +329,26 @@ def _answer_consent(desk: CommandDesk, args: argparse.Namespace, answer: str) ->
     desk.out.answer(document, [f"{card.purpose}: {card.answer}"])
 
 
+def _question(line: str, place: int, args: argparse.Namespace) -> dict[str, object]:
+    question: dict[str, object] | None = None
+    with contextlib.suppress(ValueError):
+        read = json.loads(line)
+        question = read if isinstance(read, dict) else None
+    if question is None:
+        args.parser.error(tr("ligne {n} : il faut un document JSON avec text ou les champs d’une réception", n=place))
+    return question
+
+
 def _search_line(desk: CommandDesk, question: dict[str, object]) -> dict[str, object]:
-    from app.people.finding import search_people
+    from app.people.finding import search_like, search_people
+    from app.people.likeness import look_of_texts
 
     began = time.perf_counter()
-    text = str(question.get("text") or "")
-    if not text:
-        names = (question.get("given_name"), question.get("family_name"), question.get("phone"))
-        text = " ".join(str(part) for part in names if part)
-    hits = search_people(desk.workspace, text, 10)
+    if text := str(question.get("text") or "").strip():
+        hits = search_people(desk.workspace, text, 10)
+    else:
+        fields = {name: str(question.get(name) or "") for name in _RECEPTION}
+        hits = search_like(desk.workspace, look_of_texts(**fields, today=desk.workspace.clock.today()), 10)
     took = round((time.perf_counter() - began) * 1000, 2)
     return {"results": [_hit(hit) for hit in hits], "ms": took}
 

@@ -1,33 +1,46 @@
-"""Search as one types, and the list of the registry; dossiers of another agency are only said to exist (P3, P11)."""
+"""Search as one types, in two stages, and the list of the registry; another agency's dossiers are only said to exist (P11)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.accounts.numbers import read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
+from app.people.candidates import candidates, scored_candidates
+from app.people.dates import BirthDate, Precision
 from app.people.dossier import birth_of, card_of
+from app.people.finding_ranks import LEAST_ALIKE, by_likeness, text_score
 from app.people.forms import PaperForm, PersonCard, PersonForm
 from app.people.likeness import PERHAPS_SAME, Likeness, PersonLook, likeness
-from app.people.names import fold
+from app.people.names import display_name
 from app.people.papers import Paper
+from app.people.search_index import nearest_by_sound
 from app.people.search_keys import QueryPlan, query_plan
-from db.models import Agency, Person
+from app.people.skeleton import name_words
+from db.models import Agency, IdentityDocument, Person, PersonPhone
 from db.search import people_by_numbers, people_by_words
 
 if TYPE_CHECKING:
+    from app.people.sound_index import SoundQuestion
     from app.workspace import Workspace
 
 _REACH = 200
+_JUDGED = 80
+_MOST_WORDS = 8
 _SCORED = (
     Person.id, Person.sort_name, Person.birth_date, Person.family_name, Person.given_name, Person.name_ar, Person.known_as,
+)  # fmt: skip
+_SHOWN = (
+    Person.id, Person.version, Person.code, Person.agency_id, Person.family_name, Person.given_name, Person.name_ar,
+    Person.known_as, Person.sex, Person.birth_date, Person.birth_precision, Person.nationality, Person.city,
+    Person.registered_on, Person.external_id,
 )  # fmt: skip
 
 
@@ -61,33 +74,46 @@ class TwinHint:
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched")
 def search_people(workspace: Workspace, text: str, limit: int = 10) -> list[PersonHit]:
-    """The people meant by `text`, best first: names in any order, script and spelling, phones, papers, numbers."""
+    """The people meant by `text`, best first: names in any order, script and spelling, phones, papers, numbers.
+
+    Both stages: what begins so, and what sounds alike; the second finds nobody while its index is to be made.
+    """
     plan = query_plan(text)
     if plan.is_empty:
         return []
     with reading(workspace) as session:
-        # Only what the score looks at is read of everybody, the rest of those who are shown.
-        named = session.execute(select(*_SCORED).where(Person.id.in_(_candidates(session, plan))))
-        scored = sorted((-_score(plan, names, born), order, key) for key, order, born, *names in named)
-        best = {key: -score for score, _order, key in scored[:limit]}
-        shown = {person.id: person for person in session.scalars(_with_phones(best))}
-        agencies = {key: value for key, value in session.execute(select(Agency.id, Agency.name))}
-        return [_hit(workspace, shown[person_id], score, agencies) for person_id, score in best.items()]
+        sounds = nearest_by_sound(session, _question_of(plan), _REACH) if plan.words else {}
+        sounds = {one: score for one, score in sounds.items() if score >= LEAST_ALIKE}
+        return _hits(workspace, session, _ranked(session, plan, sounds)[:limit])
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched_at_once")
+def search_at_once(workspace: Workspace, text: str, limit: int = 10) -> list[PersonHit]:
+    """The first stage of `search_people` alone: words written or begun so, and numbers. A few milliseconds, always."""
+    plan = query_plan(text)
+    if plan.is_empty:
+        return []
+    with reading(workspace) as session:
+        return _hits(workspace, session, _ranked(session, plan, {})[:limit])
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched_like")
+def search_like(workspace: Workspace, look: PersonLook, limit: int = 10) -> list[PersonHit]:
+    """The people who may be the one described, best first: everything known of them is weighed (likeness.py)."""
+    with reading(workspace) as session:
+        by_sound = scored_candidates(session, look, _JUDGED)
+        looks = looks_of(session, by_sound)
+        return _hits(workspace, session, by_likeness(look, looks, by_sound)[:limit])
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.twins_looked_for")
 def possible_twins(workspace: Workspace, form: PersonForm, limit: int = 5) -> list[TwinHint]:
     """Dossiers of the agency that may already be this person's, most alike first."""
-    typed = " ".join(name for name in (form.family_name, form.given_name, form.name_ar) if name)
     look = look_of_form(form)
     with reading(workspace) as session:
-        ids: dict[UUID, None] = {}
-        for text in (typed, *(phone.number for phone in form.phones)):
-            plan = query_plan(text)
-            if not plan.is_empty:
-                ids |= dict.fromkeys(_candidates(session, plan))
-        query = _with_phones(ids).options(selectinload(Person.papers)).where(Person.agency_id == workspace.agency.id)
-        people = session.scalars(query)
+        ids = candidates(session, look, _JUDGED)
+        query = select(Person).where(Person.id.in_(ids), Person.agency_id == workspace.agency.id)
+        people = session.scalars(query.options(selectinload(Person.phones), selectinload(Person.papers)))
         hints = [TwinHint(card_of(p, workspace.agency.label), likeness(look, look_of(p))) for p in people]
         alike = [hint for hint in hints if hint.likeness.score >= PERHAPS_SAME]
         return sorted(alike, key=lambda hint: -hint.likeness.score)[:limit]
@@ -109,6 +135,27 @@ def list_people(
         return PeoplePage(page, tuple(card_of(row, workspace.agency.label) for row in rows), total)
 
 
+def looks_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, PersonLook]:
+    """The looks of many, read without making rows of them."""
+    wanted = list(ids)
+    phones: dict[UUID, list[str]] = {}
+    numbers = select(PersonPhone.person_id, PersonPhone.number).where(PersonPhone.person_id.in_(wanted))
+    for one, phone in session.execute(numbers):
+        phones.setdefault(one, []).append(phone)
+    papers: dict[UUID, list[Paper]] = {}
+    columns = (IdentityDocument.person_id, IdentityDocument.type, IdentityDocument.number)
+    for one, kind, number in session.execute(select(*columns).where(IdentityDocument.person_id.in_(wanted))):
+        papers.setdefault(one, []).append(Paper(kind, number))
+    return {
+        row.id: PersonLook(
+            given=row.given_name or "", family=row.family_name or "", name_ar=row.name_ar or "", sex=row.sex,
+            birth=_birth(row), nationality=row.nationality, phones=tuple(phones.get(row.id, ())),
+            papers=tuple(papers.get(row.id, ())),
+        )
+        for row in session.execute(select(*_SHOWN).where(Person.id.in_(wanted)))
+    }  # fmt: skip
+
+
 def look_of(person: Person) -> PersonLook:
     """The row as the rule of likeness sees it; phones and papers must have been loaded."""
     return PersonLook(
@@ -128,39 +175,66 @@ def look_of_form(form: PersonForm, papers: Iterable[PaperForm] = ()) -> PersonLo
     )  # fmt: skip
 
 
-def _candidates(session: Session, plan: QueryPlan) -> list[UUID]:
+def _ranked(session: Session, plan: QueryPlan, sounds: Mapping[UUID, float]) -> list[tuple[UUID, float]]:
+    """Those of the first stage and of the second, each scored; equals in the order of their names."""
+    found = _candidates(session, plan, list(sounds))
+    # Only what the score looks at is read of everybody, the rest of those who are shown.
+    named = session.execute(select(*_SCORED).where(Person.id.in_(found)))
+    scored = sorted(
+        (-text_score(plan, names, born, sounds.get(key, 0)), order, key) for key, order, born, *names in named
+    )
+    return [(key, -score) for score, _order, key in scored]
+
+
+def _candidates(session: Session, plan: QueryPlan, by_sound: list[UUID]) -> list[UUID]:
     found: dict[UUID, None] = {}
-    sets = [set(people_by_numbers(session, n.starts, [k.value for k in n.kinds], _REACH)) for n in plan.numbers]
-    numbered = set.intersection(*sets) if sets else None
-    for words in (plan.names, plan.sounds, *plan.wider):
-        if words is None or len(found) >= _REACH:
-            continue
-        found |= dict.fromkeys(people_by_words(session, words.kind.value, words.first, words.others, _REACH))
-    if numbered is None:
+    if (names := plan.names) is not None:
+        found |= dict.fromkeys(people_by_words(session, names.kind.value, names.first, names.others, _REACH))
+    found |= dict.fromkeys(by_sound)
+    if not plan.numbers:
         return list(found)
-    both = [person_id for person_id in found if person_id in numbered]
-    return both or list(numbered)[:_REACH]
+    sets = [set(people_by_numbers(session, n.starts, [k.value for k in n.kinds], _REACH)) for n in plan.numbers]
+    numbered = set.intersection(*sets)
+    return [person_id for person_id in found if person_id in numbered] or list(numbered)[:_REACH]
 
 
-def _with_phones(ids: Iterable[UUID]) -> Select[Person]:
-    return select(Person).where(Person.id.in_(list(ids))).options(selectinload(Person.phones))
+def _question_of(plan: QueryPlan) -> SoundQuestion:
+    from app.people.sound_index import SoundQuestion
+
+    words = tuple(dict.fromkeys(name_words(" ".join(plan.words))))[:_MOST_WORDS]
+    return SoundQuestion(words, is_begun=plan.is_begun, birth_year=plan.birth_year)
 
 
-def _score(plan: QueryPlan, all_names: Iterable[str | None], born: date | None) -> float:
-    """How well a person answers: exact words, then words begun, then how alike the names sound."""
-    names = fold(" ".join(name for name in all_names if name)).split()
-    score = 0.0
-    for word in plan.words:
-        score += 2 if word in names else 1 if any(name.startswith(word) for name in names) else 0
-    if plan.words:
-        look = PersonLook(given=" ".join(plan.words))
-        score = score / (2 * len(plan.words)) + likeness(look, PersonLook(given=" ".join(names))).score
-    if plan.birth_year and born:
-        score += 0.5 if born.year == plan.birth_year else -0.2
-    return round(score + (1 if plan.numbers else 0), 4)
+def _hits(workspace: Workspace, session: Session, ranked: Sequence[tuple[UUID, float]]) -> list[PersonHit]:
+    """Each as far as P11 allows: a dossier of another agency is only said to be there."""
+    best = dict(ranked)
+    rows = {row.id: row for row in session.execute(select(*_SHOWN).where(Person.id.in_(best)))}
+    phones: dict[UUID, str] = {}
+    query = select(PersonPhone.person_id, PersonPhone.number).where(PersonPhone.person_id.in_(best))
+    for person_id, number in session.execute(query.order_by(PersonPhone.position)):
+        phones.setdefault(person_id, number)
+    mine = workspace.agency.id
+    others = {row.agency_id for row in rows.values()} - {mine}
+    agencies = dict(session.execute(select(Agency.id, Agency.name)).tuples()) if others else {}
+    return [
+        PersonHit(one, _card(rows[one], phones.get(one), workspace.agency.label), rows[one].external_id, score)
+        if rows[one].agency_id == mine
+        else PersonHit(one, None, None, score, agencies[rows[one].agency_id])
+        for one, score in best.items()
+        if one in rows
+    ]
 
 
-def _hit(workspace: Workspace, person: Person, score: float, agencies: dict[UUID, str]) -> PersonHit:
-    if person.agency_id != workspace.agency.id:
-        return PersonHit(person.id, None, None, score, agencies[person.agency_id])
-    return PersonHit(person.id, card_of(person, workspace.agency.label), person.external_id, score)
+def _card(row: Any, phone: str | None, label: str) -> PersonCard:
+    return PersonCard(
+        id=row.id, version=row.version, code=row.code, number=read_aloud(row.code, label),
+        display_name=display_name(row.family_name, row.given_name, row.name_ar) or row.known_as or "",
+        name_ar=row.name_ar, sex=row.sex, birth=_birth(row), nationality=row.nationality, city=row.city, phone=phone,
+        registered_on=row.registered_on, has_consent=None,
+    )  # fmt: skip
+
+
+def _birth(row: Any) -> BirthDate | None:
+    if row.birth_date is None or row.birth_precision is None:
+        return None
+    return BirthDate(row.birth_date, Precision(row.birth_precision.value))

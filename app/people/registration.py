@@ -21,11 +21,13 @@ from app.people.forms import HIDDEN, PaperForm, PersonForm
 from app.people.merged import also_known
 from app.people.search_keys import KeyKind, search_keys
 from app.people.shared_papers import queue_shared_papers
+from app.people.sound_rows import sounds_of, sounds_of_values
 from app.people.twin_pairs import keep_pair
 from app.people.values import paper_values, person_values, phone_values
 from db.history import add_rows
 from db.models import Agency, Draft, IdentityDocument, Person, PersonPhone, TwinState
 from db.search import add_keys, keep_keys
+from db.sounds import add_sounds, keep_sounds
 from db.types import uuid7
 
 if TYPE_CHECKING:
@@ -212,17 +214,18 @@ def load_person(workspace: Workspace, session: Session, person_id: UUID) -> Pers
 
 
 def index_person(session: Session, person: Person, label: str) -> None:
-    """Keeps the search keys true to the row, and to the numbers of those merged into the person."""
+    """Keeps search keys and sounds true to the row, and to the numbers of those merged into the person."""
     codes, external_ids = also_known(session, person.id)
     keys = keys_of(person, label)
     if codes:
         dossiers = [(code, read_aloud(code, label)) for code in codes]
         keys |= search_keys(names=[], dossiers=dossiers, external_ids=external_ids)
     keep_keys(session, person.id, ((token, kind.value) for token, kind in keys))
+    keep_sounds(session, [sounds_of(person)])
 
 
-def index_new_people(session: Session, people: Iterable[NewPerson], label: str) -> None:
-    """Keeps the search keys of many people who have none yet: the one place where a batch's keys are written."""
+def index_new_people(session: Session, people: Sequence[NewPerson], label: str) -> None:
+    """Keeps the search keys and sounds of many people who have none yet: the one place where a batch's are written."""
     keys = [
         (one.person["id"], token, kind.value)
         for one in people
@@ -236,6 +239,7 @@ def index_new_people(session: Session, people: Iterable[NewPerson], label: str) 
     ]
     keys.sort(key=lambda key: key[1])  # the table stands in this order: neighbours are written together
     add_keys(session, keys)
+    add_sounds(session, [sounds_of_values(one.person) for one in people])
 
 
 def keys_of(person: Person, label: str) -> set[tuple[str, KeyKind]]:

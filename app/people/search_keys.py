@@ -53,18 +53,16 @@ class NumberQuery:
 class QueryPlan:
     """What a typed text asks for: people matching `names` and every one of `numbers`.
 
-    `sounds` finds other spellings and scripts of the same names, to be shown after those found by `names`; `wider` are
-    its words one by one, for when it finds too few. `birth_year` favours, and never hides. `words` and `text` are for
-    ranking. A plan that `is_empty` asks for nobody.
+    `words` are also what is asked of the phonetic index, which finds other spellings and scripts; `is_begun` when the last
+    of them may not be typed to its end. `birth_year` favours, and never hides. A plan that `is_empty` asks for nobody.
     """
 
     text: str
     words: tuple[str, ...]
     names: WordsQuery | None
-    sounds: WordsQuery | None
-    wider: tuple[WordsQuery, ...]
     numbers: tuple[NumberQuery, ...]
     birth_year: int | None
+    is_begun: bool
 
     @property
     def is_empty(self) -> bool:
@@ -204,10 +202,6 @@ def _plan(text: str, words: list[str], numbers: list[NumberQuery], year: int | N
     # The longest word is the rarest and drives the scan; the rest only filter.
     longest_first = sorted(unique, key=len, reverse=True)
     names = WordsQuery(KeyKind.NAME, longest_first[0], tuple(longest_first[1:])) if unique else None
-    bones = sorted(
-        {skeleton(word) for word in name_words(" ".join(unique))},
-        key=lambda bone: (-len(bone), bone),
-    )
-    sounds = WordsQuery(KeyKind.SOUND, bones[0], tuple(bones[1:])) if bones else None
-    wider = tuple(WordsQuery(KeyKind.SOUND, bone) for bone in bones if len(bone) > 1) if len(bones) > 1 else ()
-    return QueryPlan(fold(text), tuple(unique), names, sounds, wider, tuple(numbers), year)
+    # A number or a space after the last word says that it is whole.
+    is_begun = bool(words) and text[-1:].isalpha()
+    return QueryPlan(fold(text), tuple(unique), names, tuple(numbers), year, is_begun)

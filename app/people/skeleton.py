@@ -53,6 +53,14 @@ def other_skeletons(word: str) -> tuple[str, ...]:
     return tuple(sorted(other for other in others - {skeleton(word)} if len(other) > 1))
 
 
+def without_article(said: str, word: str) -> str:
+    """The sound of a Latin word written together with its article (Alkhatib), without it; else nothing.
+
+    Arabic words need no such help: their article is no part of their sound.
+    """
+    return said[2:] if _LATIN_ARTICLE.match(word) and len(said) > 4 else ""
+
+
 _ARABIC_SOUNDS = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "s", "ج": "j", "ح": "h", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "z",
     "س": "s", "ش": "x", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f", "ق": "k", "ك": "k",

@@ -6,6 +6,10 @@ from functools import lru_cache
 
 from app.people.skeleton import VOWELS, sound
 
+INITIAL_ALIKE = 0.7
+"""A single letter is an initial: a weak yes, never a strong one."""
+SAME_SOUND = 0.98
+
 
 @lru_cache(maxsize=131072)
 def word_likeness(a: str, b: str) -> float:
@@ -14,10 +18,14 @@ def word_likeness(a: str, b: str) -> float:
         return 1.0
     said, other = sound(a), sound(b)
     if len(a) == 1 or len(b) == 1:
-        return 0.7 if said[:1] == other[:1] else 0.0
+        return INITIAL_ALIKE if said[:1] == other[:1] else 0.0
     if said == other:
-        return 0.98
-    across_scripts = a.isascii() != b.isascii()
+        return SAME_SOUND
+    return sound_likeness(said, other, a.isascii() != b.isascii())
+
+
+def sound_likeness(said: str, other: str, across_scripts: bool) -> float:
+    """How alike two sounds are: what their weighted edits leave of them."""
     weight = max(0.8, (_weight(said, across_scripts) + _weight(other, across_scripts)) / 2)
     return max(0.0, 1 - _distance(said, other, across_scripts) / weight)
 
@@ -30,23 +38,24 @@ _NEAR = {frozenset(pair): cost for pair, cost in (
 
 
 def _weight(said: str, across_scripts: bool) -> float:
-    return sum(_presence(letter, across_scripts) for letter in said)
+    return sum(presence(letter, across_scripts) for letter in said)
 
 
-def _presence(letter: str, across_scripts: bool) -> float:
+def presence(letter: str, across_scripts: bool) -> float:
     """What a letter weighs when it is missing: short vowels are not written in Arabic."""
     if letter in VOWELS:
         return 0.08 if across_scripts else 0.25
     return 0.15 if letter == "h" else 1.0
 
 
-def _change(a: str, b: str, across_scripts: bool) -> float:
+def change(a: str, b: str, across_scripts: bool) -> float:
+    """What it costs to read one letter for another: little between vowels and near consonants."""
     if a == b:
         return 0.0
     if a in VOWELS and b in VOWELS:
         return 0.06 if across_scripts else 0.18
     near = _NEAR.get(frozenset((a, b)))
-    return near if near is not None else _presence(a, across_scripts) * 0.5 + _presence(b, across_scripts) * 0.5
+    return near if near is not None else presence(a, across_scripts) * 0.5 + presence(b, across_scripts) * 0.5
 
 
 class _Changes(dict[str, float]):
@@ -57,7 +66,7 @@ class _Changes(dict[str, float]):
         self.letter, self.across_scripts = letter, across_scripts
 
     def __missing__(self, other: str) -> float:
-        cost = self[other] = _change(self.letter, other, self.across_scripts)
+        cost = self[other] = change(self.letter, other, self.across_scripts)
         return cost
 
 
@@ -68,14 +77,14 @@ def _changes(letter: str, across_scripts: bool) -> _Changes:
 
 def _distance(a: str, b: str, across_scripts: bool) -> float:
     """Weighted edit distance with swaps of neighbours. The innermost line of every comparison: written to be fast."""
-    present = [_presence(letter, across_scripts) for letter in b]
+    present = [presence(letter, across_scripts) for letter in b]
     older: list[float] = []
     before = [0.0]
     for one in present:
         before.append(before[-1] + one)
     last = ""
     for x in a:
-        lost = _presence(x, across_scripts)
+        lost = presence(x, across_scripts)
         change = _changes(x, across_scripts)
         best = before[0] + lost
         row = [best]

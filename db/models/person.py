@@ -44,6 +44,7 @@ class Person(Record):
     __table_args__ = (
         Index("ix_person_listing", "agency_id", "updated_at"),
         Index("ix_person_registered", "registered_on"),
+        Index("ix_person_by_name", "agency_id", "sort_name"),
     )
 
     code: Mapped[str] = mapped_column(String(14), unique=True)
@@ -145,6 +146,31 @@ class PersonKey(Base):
     )
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(1), primary_key=True)
+
+
+class PersonSound(Base):
+    """The names of a person as the phonetic index reads them: `word:sound` parted by spaces; year of birth and sex.
+
+    `turn` grows with each write, so that whoever holds the index in memory reads only what changed since. Kept by db.sounds.
+    """
+
+    __tablename__ = "person_sound"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    turn: Mapped[int] = mapped_column(BigInteger, index=True)
+    words: Mapped[str] = mapped_column(Text)
+    birth_year: Mapped[int | None]
+    sex: Mapped[str | None] = mapped_column(String(1))
+
+
+class SearchState(Base):
+    """One row: the last turn given, and the version of the rules that made what is kept (0: nothing made yet)."""
+
+    __tablename__ = "search_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    turn: Mapped[int] = mapped_column(BigInteger)
+    algorithm: Mapped[int]
 
 
 class TwinState(StrEnum):

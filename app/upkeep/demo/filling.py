@@ -48,6 +48,7 @@ from db.models import (
     Slip,
 )  # fmt: skip
 from db.search import add_keys
+from db.sounds import SoundsOf, add_sounds
 from reports.pdf.slip import SlipData, render_slip
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _batch(workspace: Workspace, session: Session, dice: random.Random, scene: _
     rows = Rows(workspace.user.id)
     today = scene.calendar.today
     keys: list[tuple[UUID, str, str]] = []
+    sounds: list[SoundsOf] = []
     owners: dict[str, UUID | None] = {}
     for card, home, days in _shares(dice, scene, count):
         codes = _reserved(session, NumberKind.DOSSIER, card, [day.year for day in days])
@@ -112,10 +114,12 @@ def _batch(workspace: Workspace, session: Session, dice: random.Random, scene: _
             who = invent_person(rows, dice, home, code, came, today)
             work_for(rows, dice, home, who, came, scene.calendar, scene.options, scene.files)
             keys += who.keys
+            sounds.append(who.sounds)
             owners[code] = who.id
     owners |= _number_slips(session, scene, rows)
     rows.write(session, _ORDER)
     add_keys(session, keys)
+    add_sounds(session, sounds)
     settle_numbers(session, owners)
     record(session, "base.demo_filled", "person", None, {"people": count})
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from app.accounts.numbers import read_aloud
 from app.people.names import sort_name
 from app.people.search_keys import search_keys
+from app.people.sound_rows import written_words
 from app.upkeep.demo.rows import Rows
 from db.models import (
     BirthPrecision,
@@ -23,6 +24,7 @@ from db.models import (
     Sex,
     Stage,
 )
+from db.sounds import SoundsOf
 
 # Country: weight at the counters, spoken languages, and the family of given names in use.
 _COUNTRIES: dict[str | None, tuple[int, tuple[str, ...], str]] = {
@@ -80,6 +82,7 @@ class Invented:
     project_id: UUID | None
     agent_id: UUID
     keys: tuple[tuple[UUID, str, str], ...]
+    sounds: SoundsOf
 
 
 def invent_person(
@@ -115,7 +118,8 @@ def invent_person(
         dossiers=[(code, read_aloud(code, home.label))],
     )
     project = _project(rows, dice, person_id, home, registered)
-    return Invented(person_id, project, agent, tuple((person_id, token, kind.value) for token, kind in keys))
+    sounds = SoundsOf(person_id, written_words((family, given, name_ar)), born.year if born else None, sex)
+    return Invented(person_id, project, agent, tuple((person_id, token, kind.value) for token, kind in keys), sounds)
 
 
 def _family(dice: random.Random) -> tuple[str, str]:
