@@ -336,7 +336,7 @@ def _question(line: str, place: int, args: argparse.Namespace) -> dict[str, obje
         question = read if isinstance(read, dict) else None
     if question is None:
         args.parser.error(tr("ligne {n} : il faut un document JSON avec text ou les champs d’une réception", n=place))
-    return question
+    return question or {}
 
 
 def _search_line(desk: CommandDesk, question: dict[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -56,3 +57,20 @@ def test_entries_nobody_changed_remember_what_the_pack_said() -> None:
         rows = connection.execute(text("SELECT slug, pack_body, check_every_days FROM directory_entry ORDER BY slug"))
 
         assert [tuple(row) for row in rows] == [("e0", '{"id": "e"}', None), ("e1", None, None)]
+
+
+@pytest.mark.parametrize(("people", "algorithm"), [(0, 1), (1, 0)])
+def test_an_older_registry_is_told_that_its_phonetic_index_is_to_be_made(people: int, algorithm: int) -> None:
+    engine = create_engine("sqlite://")
+    config = configuration()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        values = {"id": b"1" * 16, "version": 1, "created_at": "x", "updated_at": "x", "code": "1", "sort_name": "essai",
+                  "agency_id": b"2" * 16, "registered_on": "2026-01-01", "languages": '["fr"]', "is_demo": 0}  # fmt: skip
+        names = ", ".join(values)
+        for _ in range(people):
+            connection.execute(text(f"INSERT INTO person ({names}) VALUES (:{', :'.join(values)})"), values)
+        command.upgrade(config, "0008")
+
+        assert tuple(connection.execute(text("SELECT turn, algorithm FROM search_state")).one()) == (0, algorithm)

@@ -30,7 +30,7 @@ def _number_matches(query: NumberQuery) -> bool:
 
 def _found(text: str) -> bool:
     plan = query_plan(text)
-    by_name = plan.names is None or _words_match(plan.names) or _words_match(plan.sounds)
+    by_name = plan.names is None or _words_match(plan.names)
     return not plan.is_empty and by_name and all(_number_matches(number) for number in plan.numbers)
 
 
@@ -40,10 +40,8 @@ def _found(text: str) -> bool:
         "diallo",
         "mam dia",
         "alpha DIALLO mamadou",
-        "Mamadu Jalloh",
         "محمد",
         "فاسي",
-        "mohamed",
         "06 61 23 45 67",
         "+212 661 23",
         "234567",
@@ -87,6 +85,13 @@ def test_a_year_beside_a_name_favours_and_never_hides() -> None:
     assert query_plan("1988").numbers != ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_begun"), [("awa dia", True), ("awa diallo ", False), ("awa 1988", False), ("06", False)]
+)
+def test_the_last_word_may_not_be_typed_to_its_end(typed: str, is_begun: bool) -> None:
+    assert query_plan(typed).is_begun is is_begun
+
+
 def test_the_longest_word_drives_the_scan() -> None:
     names = query_plan("ba mamadou oumar").names
 
@@ -103,8 +108,7 @@ def test_any_person_has_keys_that_fit_the_index(names: list[str], numbers: list[
 def test_any_text_can_be_asked(text: str) -> None:
     plan = query_plan(text)
 
-    for query in (plan.names, plan.sounds, *plan.wider):
-        assert query is None or query.first
+    assert plan.names is None or plan.names.first
     assert all(all(number.starts) for number in plan.numbers)
 
 
