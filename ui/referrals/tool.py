@@ -26,7 +26,7 @@ class Tool(QWidget):
         head = QHBoxLayout()
         head.addWidget(Words(title, size="large", bold=True))
         head.addStretch()
-        head.addWidget(Button(tr("Retour (Échap)"), back, icon_name="arrow-left", kind="flat"))
+        head.addWidget(Button(tr("Retour (Échap)"), back, kind="flat"))
         self.rows.addLayout(head)
         self.rows.addWidget(Words(hint, part="quiet", wrap=True))
 

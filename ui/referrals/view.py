@@ -25,6 +25,8 @@ def create(desk: Desk) -> View:
     return ReferralsView(desk)
 
 
+_TWO_ROWS_ABOVE = 120
+"""Percent of the text's size: beyond it the buttons would make the window wider than a small screen."""
 TOOLS = ("print", "bordereau", "answers", "wordings")
 """Works beside the list: papers to print, lists to and from providers, words of letters."""
 
@@ -56,10 +58,13 @@ class ReferralsView(View):
             )
         ]  # fmt: skip
         left = QVBoxLayout()
+        self._waiting = buttons[0]
         row = line(self.only_open)
         for button in buttons:
+            if LOOK.px(100) > _TWO_ROWS_ABOVE and button is buttons[1]:
+                left.addLayout(row)
+                row = line()
             row.addWidget(button)
-        self._waiting = buttons[0]
         left.addLayout(row)
         left.addWidget(self.list)
         page = QWidget()

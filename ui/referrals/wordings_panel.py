@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.errors import sentence
-from resources.i18n import LANGUAGES, format_date, tr
+from resources.i18n import LANGUAGES, format_date, isolated, tr
 from ui.context import Desk
 from ui.referrals.tool import Tool, line
 from ui.widgets.basic import Button, Words
@@ -108,7 +108,7 @@ class WordingsPanel(Tool):
     def _lay_out(self) -> None:
         from app.referrals.letter_models import VALUES
 
-        known = "   ".join("{" + name + "} " + tr(word) for name, word in VALUES.items())
+        known = "   ·   ".join(f"{tr(word)} {isolated('{' + name + '}')}" for name, word in VALUES.items())
         self.known.setText(known)
         self.rows.addLayout(line(self.kind, self.language, Words(tr("Valable à partir du")), self.since))
         for part in (self.said, self.title, self.body, self.known, self.wrong):
