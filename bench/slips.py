@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bench.measure import Result, Size, apart, median, percentile, timed_in_turn
-from bench.memory import memory_grown_by
+from bench.measure import Result, Size, apart, median, percentile, timed, timed_in_turn
+from bench.memory import memory_grown_by, peak_memory
 
 if TYPE_CHECKING:
     from reports.pdf.slip import SlipData
 
 _SLIPS = {Size.FULL: 1_000, Size.QUICK: 100, Size.TINY: 2}
 _WARM = 5
+_BATCH = {Size.FULL: 200, Size.QUICK: 50, Size.TINY: 2}
+"""Slips of one print job."""
 _FONT = "Bare"
 
 
@@ -38,7 +40,32 @@ def run(size: Size) -> list[Result]:
             bare_grown,
         ),
         Result("slip p95", percentile(ours, 0.95) * 1000, percentile(bare, 0.95) * 1000, "ms", note),
+        _batch(_BATCH[size], texts),
     ]  # fmt: skip
+
+
+def _batch(count: int, texts: _Texts) -> Result:
+    """One print job: each slip rendered and its two copies marked, from a cold start, with the whole memory it takes."""
+    seconds, memory = apart(_job, count)
+    bare, bare_memory = apart(_bare_job, count, texts)
+    note = f"{count} slips of A4 and A5 in turn, two marked copies each, from a cold start; peak of the process"
+    return Result("slips in a job", seconds, bare, "s", note, memory, bare_memory)
+
+
+def _job(count: int) -> tuple[float, float | None]:
+    from reports.pdf.copies import copies_for
+    from reports.pdf.slip import render_slip
+
+    def work() -> None:
+        for place in range(count):
+            slip = replace(_slip(place), paper_format=("a4", "a5")[place % 2])
+            copies_for(render_slip(slip), slip.languages, ("person", "agency"))
+
+    return timed(work), peak_memory()
+
+
+def _bare_job(count: int, texts: _Texts) -> tuple[float, float | None]:
+    return timed(lambda: [_bare_page(texts, place) for place in range(count)]), peak_memory()
 
 
 def _timings(count: int) -> tuple[_Texts, list[float], list[float]]:
