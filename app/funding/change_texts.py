@@ -12,7 +12,7 @@ from app.funding.questions import wording_of
 from app.funding.texts import Texts, in_three
 from resources.i18n import tr_noop, words
 
-_STEPS = {
+STEPS = {
     Means.ENABLER: tr_noop("Passer par l’étape : {what}"),
     Means.PAPER_TO_RENEW: tr_noop("Renouveler : {what}"),
     Means.PAPER_TO_OBTAIN: tr_noop("Obtenir : {what}"),
@@ -45,12 +45,12 @@ def _say(change: WouldChange, names: Mapping[str, Texts], language: str) -> str:
         what = "، " if language == "ar" else ", "
         return speak.tr(template, who=who, what=what.join(_label(one, language) for one in change.about))
     if change.means is Means.QUESTION:
-        return speak.tr(_STEPS[change.means], what=speak.tr(wording_of(Fact(change.by))))
+        return speak.tr(STEPS[change.means], what=speak.tr(wording_of(Fact(change.by))))
     if change.means is Means.ENABLER:
         what = names[change.by].get(language) if change.by in names else change.by
     else:
         what = _label(str(change.after) if change.means is Means.PROJECT_STEP else change.by, language)
-    return speak.tr(_STEPS[change.means], what=what)
+    return speak.tr(STEPS[change.means], what=what)
 
 
 def _label(word: str, language: str) -> str:

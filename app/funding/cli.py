@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
 from app.funding.cli_checks import run_check, run_stale
-from app.funding.cli_papers import run_protection
+from app.funding.cli_papers import declare_papers
 from resources.i18n import current_language, tr, tr_noop
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def declare(rooms: Rooms) -> None:
     check.add_argument("--still-correct", action="store_true")
     check.add_argument("--who", metavar="NOM", help=tr("qui a répondu"))
     check.set_defaults(parser=check)
-    sheet = funding.verb("protection", run_protection, help=tr_noop("La fiche de protection, à imprimer"))
-    sheet.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
-    sheet.add_argument("--out", required=True, metavar="FICHIER.pdf")
+    declare_papers(funding)
     funding.verb("stale", run_stale, help=tr_noop("Les fiches à rappeler, la plus ancienne d’abord"))
 
 

@@ -115,7 +115,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of an offer: an amount, or words. `label` only where the name is not one of the usual ones."""
+    """One term of an offer: an amount, or words. `label` only where the name is not one of the usual ones.
+
+    Beside words may stand what can be computed with: a yearly rate in hundredths of a percent, a duration and its
+    deferral in months, the percent of a project that a grant covers. Without them nothing is computed.
+    """
 
     name: str
     centimes: int | None = None
@@ -124,6 +128,10 @@ class Term:
     note: Texts | None = None
     inferred: bool = False
     confirmed: bool = False
+    basis_points: int | None = None
+    months: int | None = None
+    deferral_months: int | None = None
+    grant_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,22 @@ def _term(name: str, item: Item) -> Term:
         note=block.texts("note"),
         inferred=block.flag("inferred"),
         confirmed=block.flag("confirmed"),
+        basis_points=_at_most(block, "basis_points", 10_000),
+        months=_at_most(block, "months", 240),
+        deferral_months=_at_most(block, "deferral_months", 120),
+        grant_percent=_at_most(block, "grant_percent", 100),
     )
     if (term.centimes is None) == (term.text is None):
         broken(item, tr("un montant (mad) ou un texte (text) est attendu, l'un des deux"))
     block.close()
     return term
+
+
+def _at_most(block: Block, key: str, most: int) -> int | None:
+    number = block.maybe_number(key)
+    if number is not None and number > most:
+        broken(block.need(key), tr("« {key} » ne peut pas dépasser {most}", key=key, most=most))
+    return number
 
 
 def _document(item: Item) -> Document:

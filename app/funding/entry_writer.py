@@ -59,6 +59,11 @@ def term_data(term: Term) -> Data:
     return {
         **value,
         **_some(label=_texts(term.label), note=_texts(term.note), inferred=term.inferred, confirmed=term.confirmed),
+        **{
+            name: number
+            for name in ("basis_points", "months", "deferral_months", "grant_percent")
+            if (number := getattr(term, name)) is not None
+        },
     }
 
 

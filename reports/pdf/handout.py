@@ -13,20 +13,20 @@ A4 = (210 * MM, 297 * MM)
 _MARGIN = 18 * MM
 _SIGN = 24
 _GAP = 9
-
-
-def latin_kept(text: str) -> str:
-    """A text in Latin letters (an address, a name) kept in one piece inside an Arabic page."""
-    return ltr(text) if text and not base_of(text) else text
+_SHORT = 60
 
 
 class Handout:
-    """A page that goes down from its title. `large` is for those who read little: fewer words fit, each is seen."""
+    """A page that goes down from its title. `large` is for those who read little: fewer words fit, each is seen; `tight`
+    for what must hold on one page.
+    """
 
-    def __init__(self, title: str, language: str, *, agency: str, made_on: date | None, large: bool = False) -> None:
+    def __init__(
+        self, title: str, language: str, *, agency: str, made_on: date | None, large: bool = False, tight: bool = False
+    ) -> None:
         self.language, self.rtl = language, is_rtl(language)
         self.tr = words(language).tr
-        self.scale = 1.3 if large else 1.0
+        self.scale = 1.3 if large else (0.75 if self.rtl else 0.84) if tight else 1.0
         self.sheet = Sheet(A4, _MARGIN, title, (language, language))
         self._foot = "  ·  ".join(part for part in (agency, format_date(made_on, language) if made_on else "") if part)
         self._indent = 0.0
@@ -147,12 +147,19 @@ class Handout:
 
     def gap(self, height: float) -> None:
         """White space."""
-        self.sheet.y -= height
+        self.sheet.y -= height * min(self.scale, 1)
 
     def keep(self, height: float) -> None:
         """Begins a new page unless so much fits on this one."""
         if self.sheet.y - height * self.scale < self._floor:
             self._turn_page()
+
+    def kept(self, text: str) -> str:
+        """A short text in Latin letters (an address, a name) in one piece inside an Arabic page.
+
+        A long one is left to the order of its words: what is kept in one piece is broken anywhere, not between words.
+        """
+        return ltr(text) if self.rtl and 0 < len(text) <= _SHORT and not base_of(text) else text
 
     def finish(self) -> bytes:
         """The PDF."""

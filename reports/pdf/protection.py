@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.bidi import ltr
-from reports.pdf.handout import Handout, latin_kept
+from reports.pdf.handout import Handout
 from resources.i18n import format_phone, tr_noop, words
 
 TITLE = tr_noop("Protection et services d’urgence")
@@ -44,7 +44,7 @@ def render_protection(services: tuple[ProtectionService, ...], language: str, ag
             paper.text(one.name, bold=True)
             if one.phone:
                 paper.text(ltr(format_phone(one.phone)), size=15, bold=True, turn=None)
-            paper.text(latin_kept(one.address or ""), size=10.5)
+            paper.text(paper.kept(one.address or ""), size=10.5)
             for line in (one.hours, one.note):
                 paper.text(line or "", size=10.5)
             paper.gap(4)

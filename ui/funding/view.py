@@ -173,8 +173,16 @@ class FundingView(View):
         self.slug = page.listed.entry.id
         self.show_panel(CheckPanel(self.desk, page, self.back, lambda slug: self._ask(slug, self._check)))
 
+    def _print(self, slug: str) -> None:
+        from app.funding.papers import information_paper
+        from ui.funding.paper_printing import make_and_print
+
+        make_and_print(self.desk, f"fiche-{slug}", information_paper, slug, current_language())
+
     def _acts(self, page: EntryPage) -> list[tuple[str, str, Callable[[], object]]]:
-        acts: list[tuple[str, str, Callable[[], object]]] = []
+        acts: list[tuple[str, str, Callable[[], object]]] = [
+            (tr("Fiche d’information"), "printer", lambda: self._print(page.listed.entry.id))
+        ]
         if self.desk.may("edit_directory"):
             acts.append((tr("Vérifier par téléphone"), "phone", lambda: self._check(page)))
         return acts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import WaslError
 from app.funding.facts import Fact
@@ -44,6 +44,8 @@ class FundingTab(QWidget):
         self.question = QuestionCard(self._answer, self._pass)
         self.counts = Words(part="quiet")
         self.details = Words(wrap=True)
+        self.found: Matching | None = None
+        self.tools = Button(tr("Parcours, comparer, papiers"), self.show_tools, icon_name="layout-dashboard")
         self.button = Button(tr("Orienter (Entrée)"), self._go, icon_name="send", kind="main")
         self._lay_out()
         self.table.chosen.connect(self._explain)
@@ -72,12 +74,19 @@ class FundingTab(QWidget):
         return False
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self.stack = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        page = QWidget()
+        self.stack.addWidget(page)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, LOOK.px(SPACE[2]), 0, 0)
         column.addWidget(self.question)
         self.row = QHBoxLayout()
         self.row.addWidget(self.counts)
         self.row.addStretch()
+        self.row.addWidget(self.tools)
         self.row.addWidget(self.button)
         column.addLayout(self.row)
         column.addWidget(self.table, 3)
@@ -86,7 +95,30 @@ class FundingTab(QWidget):
         box.rows.addStretch()
         column.addWidget(scrolled(box), 2)
 
+    def show_tools(self) -> None:
+        """The path, the comparison and the papers, in place of the list."""
+        from ui.people.funding_tools import FundingTools
+
+        if self.found is None:
+            return
+        current = self.table.current()
+        slug = current.listed.entry.id if current is not None else None
+        tools = FundingTools(self.desk, self.person_id, self.found, slug, self._back)
+        area = scrolled(tools)
+        self.stack.addWidget(area)
+        self.stack.setCurrentWidget(area)
+        tools.focus_first()
+
+    def _back(self) -> None:
+        area = self.stack.currentWidget()
+        self.stack.setCurrentIndex(0)
+        if area is not None and self.stack.indexOf(area) > 0:
+            self.stack.removeWidget(area)
+            area.deleteLater()
+        self.focus_first()
+
     def _came(self, found: Matching) -> None:
+        self.found = found
         chosen = self.table.current()
         self.model.show_all(list(found.judged))
         if chosen is None or not self.choose(chosen.listed.entry.id):
