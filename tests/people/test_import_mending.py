@@ -219,3 +219,16 @@ def test_lines_of_totals_are_left_out_and_named(workspace: Workspace) -> None:
     plan = plan_import(workspace, rows)
     assert plan.totals == (4, 5)
     assert [row.read.form.family_name for row in plan.rows] == ["Essai", "Total"]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_twin_that_shares_neither_phone_paper_nor_whole_name_is_queued(many: bool, workspace: Workspace) -> None:
+    header = ["prénom", "nom", "né le", "tél"]
+    import_people(workspace, plan_import(workspace, [header, ["Fatoumata Binta", "Barry", "17/05/1994", "0661000001"]]))
+    rows = [["Fatoumata", "Barri", "17/05/1994", ""], ["Tout", "Autre", "1970", ""]]
+    if not many:  # so many people in the registry that a short list looks for each of its rows
+        filling = [[f"Essai{chr(97 + n % 26)}{chr(97 + n // 26)}", "Inventé", "", ""] for n in range(260)]
+        import_people(workspace, plan_import(workspace, [header, *filling]))
+    plan = plan_import(workspace, [header, *rows])
+    assert plan.twins.reads_whole_registry == many
+    assert states(plan) == ["twin_in_registry", "new"]

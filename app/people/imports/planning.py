@@ -11,8 +11,8 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.errors import BadFile
 from app.people.imports.columns import Columns, understand_columns
-from app.people.imports.known import KnownPeople
-from app.people.imports.plan import ImportPlan, PlannedRow, Progress, RowState, no_progress
+from app.people.imports.known import Known, KnownPeople
+from app.people.imports.plan import ImportPlan, PlannedRow, Progress, RowState, Twin, no_progress
 from app.people.imports.remembered import remembered_mapping
 from app.people.imports.rows import ReadRow, is_total, read_row
 from app.people.imports.twins import TwinFinder
@@ -49,15 +49,25 @@ def plan_import(
         raise BadFile("import.no_name_column")
     mended = {line: dict(cells) for line, cells in (corrections or {}).items()}
     read, totals = _read_all(workspace, rows, columns, mended, progress)
-    known, twins = KnownPeople(workspace.agency.id), TwinFinder(workspace.agency.id)
-    for row in read:
-        if not row.problems:
-            known.meet(row)
-    planned: list[PlannedRow] = []
-    for start in range(0, len(read), AT_ONCE):
+    known, twins = KnownPeople(workspace.agency.id), TwinFinder(workspace)
+    good = [row for row in read if not row.problems]
+    for row in good:
+        known.meet(row)
+    found: dict[int, Known] = {}
+    for start in range(0, len(good), AT_ONCE):
         with reading(workspace) as session:
-            planned += _judged(session, read[start : start + AT_ONCE], known, twins if with_twins else None)
-        progress(len(planned), len(read))
+            found |= known.find(session, good[start : start + AT_ONCE])
+        progress(start, 2 * len(read))
+    others = [row for row in good if row.line not in found]
+    alike: dict[int, tuple[Twin, ...]] = {}
+    if with_twins:
+        with reading(workspace) as session:
+            twins.prepare(session, others)
+        for start in range(0, len(others), AT_ONCE):
+            with reading(workspace) as session:
+                alike |= twins.find(session, others[start : start + AT_ONCE])
+            progress(len(read) + start, 2 * len(read))
+    planned = [_planned(row, found.get(row.line), alike.get(row.line, ())) for row in read]
     return ImportPlan(columns, planned, known, twins, totals, mended, origins or {})
 
 
@@ -112,25 +122,22 @@ def _with(row: Sequence[str], mended: Mapping[int, str]) -> list[str]:
 
 
 def _judge_again(session: Session, plan: ImportPlan, row: ReadRow) -> None:
-    plan.put(_judged(session, [row], plan.known, plan.twins)[0])
+    known: Known | None = None
+    alike: tuple[Twin, ...] = ()
+    if not row.problems:
+        known = plan.known.find(session, [row]).get(row.line)
+        if known is None:
+            plan.twins.meet(row)
+            alike = plan.twins.find(session, [row])[row.line]
+    plan.put(_planned(row, known, alike))
 
 
-def _judged(
-    session: Session, rows: Sequence[ReadRow], known: KnownPeople, twins: TwinFinder | None
-) -> list[PlannedRow]:
-    good = [row for row in rows if not row.problems]
-    found = known.find(session, good)
-    others = [row for row in good if row.line not in found]
-    alike = twins.find(session, others) if twins is not None else {}
-    planned: list[PlannedRow] = []
-    for row in rows:
-        if row.problems:
-            planned.append(PlannedRow(row, RowState.ERROR))
-        elif row.line in found:
-            planned.append(PlannedRow(row, RowState.KNOWN, person_id=found[row.line].person_id))
-        elif some := alike.get(row.line, ()):
-            in_registry = any(twin.person_id for twin in some)
-            planned.append(PlannedRow(row, RowState.TWIN_IN_REGISTRY if in_registry else RowState.TWIN_IN_FILE, some))
-        else:
-            planned.append(PlannedRow(row, RowState.NEW))
-    return planned
+def _planned(row: ReadRow, known: Known | None, twins: tuple[Twin, ...]) -> PlannedRow:
+    if row.problems:
+        return PlannedRow(row, RowState.ERROR)
+    if known is not None:
+        return PlannedRow(row, RowState.KNOWN, person_id=known.person_id)
+    if not twins:
+        return PlannedRow(row, RowState.NEW)
+    in_registry = any(twin.person_id for twin in twins)
+    return PlannedRow(row, RowState.TWIN_IN_REGISTRY if in_registry else RowState.TWIN_IN_FILE, twins)

@@ -1,154 +1,148 @@
-"""Who a row of a list may be the twin of: in the registry, or an earlier row of the same list. Nobody is ever merged."""
+"""Who a row of a list may be the twin of: in the registry, or an earlier row of the same list. Nobody is ever merged.
+
+Candidates share something rare enough (app.people.blocking). For a large list the whole registry stands beside the file;
+for a short one each row is looked for as a reception does it, so that ten rows do not read a hundred thousand dossiers.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from heapq import nlargest
+from math import log
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.people.dates import Precision
-from app.people.finding import look_of, look_of_form
-from app.people.forms import PaperForm, PersonForm
+from app.people.blocking import MOST_COMPARED, MOST_SHARING, keys_of_look
+from app.people.finding import look_of, look_of_form, possible_twins
 from app.people.imports.plan import Twin
 from app.people.imports.rows import ReadRow
-from app.people.likeness import PERHAPS_SAME, PersonLook, likeness
+from app.people.likeness import PERHAPS_SAME, likeness_score
+from app.people.look import PersonLook
 from app.people.papers import HOUSEHOLD_PAPERS, number_key
-from app.people.phones import phone_digits
-from app.people.search_keys import KeyKind, sound_tokens
-from app.people.skeleton import skeletons
+from app.people.registry_looks import registry_looks
+from app.people.search_keys import KeyKind
 from db.models import Person
 from db.search import owners_of_keys
 
-Key = tuple[str, str]
-"""The kind of a search key, or of something else two records may share, and its token."""
+if TYPE_CHECKING:
+    from app.workspace import Workspace
 
-_AT_ONCE = 500
-_MOST_COMPARED = 30
-"""Candidates looked at for one row; the strongest keys come first."""
 _MOST_TWINS = 3
-_WORDS_PAIRED = 4
-_PAIR, _BORN = "pair", "born"
+_WHOLE_FROM = 100
+"""From so few people of the registry for each row, reading it whole costs less than looking for each row."""
+_ENOUGH, _LEAST_COUNT = 0.9, 5_000
+"""As in app.people.blocking: how rare what two records share must be, and the smallest registry names are rare in."""
+_STRONG = frozenset({"phone", "paper"})
+_MOST_ON_A_NUMBER = 10
 
 
 @dataclass(slots=True)
 class TwinFinder:
-    """Goes through a file and remembers what it has met."""
+    """Remembers the rows of a file, and the registry beside them where the file is large."""
 
-    agency_id: UUID
+    workspace: Workspace
     _looks: dict[int, PersonLook] = field(default_factory=dict)
-    _keys: dict[int, tuple[Key, ...]] = field(default_factory=dict)
-    _lines_of: defaultdict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _keys: dict[int, list[int]] = field(default_factory=dict)
+    _sharing: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _registered: list[UUID] = field(default_factory=list)
+    """Whose the places below zero are: -1 is the first. The lines of the file are the places above."""
+    reads_whole_registry: bool = False
+
+    def prepare(self, session: Session, rows: Sequence[ReadRow]) -> None:
+        """Reads the registry beside a large list, and remembers the rows."""
+        agency_id = self.workspace.agency.id
+        people = session.scalar(select(func.count()).select_from(Person).where(Person.agency_id == agency_id)) or 0
+        self.reads_whole_registry = people <= len(rows) * _WHOLE_FROM
+        if self.reads_whole_registry:
+            for place, (person_id, look) in enumerate(registry_looks(session, agency_id).items(), 1):
+                self._registered.append(person_id)
+                self._remember(-place, look)
+        for row in rows:
+            self.meet(row)
+
+    def meet(self, row: ReadRow) -> None:
+        """Remembers a row that can be taken."""
+        self._remember(row.line, look_of_form(row.form, row.papers))
 
     def find(self, session: Session, rows: Sequence[ReadRow]) -> dict[int, tuple[Twin, ...]]:
-        """The likely twins of each row, most alike first; the rows are remembered for those that come after them."""
-        shared = {row.line: shared_keys(row.form, row.papers) for row in rows}
-        owners = owners_of_keys(
-            session, {key for keys in shared.values() for key in keys if key[0] not in (_PAIR, _BORN)}
-        )
-        candidates = {line: _firsts(keys, owners) for line, keys in shared.items()}
-        looks = self._looks_of(session, {one for some in candidates.values() for one in some})
+        """The likely twins of each row, most alike first, among earlier rows and the registry."""
+        holders = {} if self.reads_whole_registry else self._holders(session, rows)
         found: dict[int, tuple[Twin, ...]] = {}
         for row in rows:
-            look = look_of_form(row.form, row.papers)
-            registry = {one: looks[one] for one in candidates[row.line] if one in looks}
-            found[row.line] = self._compared(row.line, look, shared[row.line], registry)
-            self._remember(row.line, look, shared[row.line])
+            look = self._looks[row.line]
+            twins = [self._twin(look, place) for place in self._candidates(row.line)]
+            if not self.reads_whole_registry:
+                twins += self._in_registry(session, row, look, holders.get(row.line, set()))
+            # Another's paper is queued even when nothing else agrees: a mistake, or a loan, that somebody must look at.
+            alike = [twin for twin in twins if twin.score >= PERHAPS_SAME or twin.shares_paper]
+            found[row.line] = tuple(sorted(alike, key=lambda twin: (-twin.score, not twin.shares_paper))[:_MOST_TWINS])
         return found
 
     def forget(self, line: int) -> frozenset[int]:
-        """Forgets a row; gives later ones that may have been its twins."""
+        """Forgets a row; gives the later ones that may have been its twins."""
+        later = self.later(line)
         self._looks.pop(line, None)
-        later: set[int] = set()
         for key in self._keys.pop(line, ()):
-            lines = self._lines_of[key]
-            place = bisect_left(lines, line)
-            later.update(lines[place + 1 : place + 1 + _MOST_COMPARED])
-            del lines[place]
-        return frozenset(later)
+            self._sharing[key].remove(line)
+        return later
 
     def later(self, line: int) -> frozenset[int]:
-        """Later rows that share something with this one."""
-        return frozenset(
-            one
-            for key in self._keys.get(line, ())
-            for one in self._lines_of[key][bisect_left(self._lines_of[key], line) + 1 :][:_MOST_COMPARED]
-        )
+        """Later rows that share something rare with this one."""
+        shared = (self._sharing[key] for key in self._keys.get(line, ()))
+        return frozenset(one for places in shared if len(places) <= MOST_SHARING for one in places if one > line)
 
-    def _remember(self, line: int, look: PersonLook, keys: Sequence[Key]) -> None:
-        self._looks[line] = look
-        self._keys[line] = tuple(keys)
+    def _remember(self, place: int, look: PersonLook) -> None:
+        self._looks[place] = look
+        # Kept as numbers: the words of a hundred thousand people's keys would take twice the room.
+        keys = self._keys[place] = [_number(key) for key in keys_of_look(look)]
         for key in keys:
-            insort(self._lines_of[key], line)
+            self._sharing[key].append(place)
 
-    def _compared(
-        self, line: int, look: PersonLook, keys: Sequence[Key], registry: Mapping[UUID, PersonLook]
-    ) -> tuple[Twin, ...]:
-        lines: dict[int, None] = {}
-        for key in keys:
-            met = self._lines_of.get(key, [])
-            place = bisect_left(met, line)
-            lines |= dict.fromkeys(met[max(0, place - _MOST_COMPARED) : place])
-            if len(lines) >= _MOST_COMPARED:
-                break
-        twins = [_twin(look, other, person_id=person_id) for person_id, other in registry.items()]
-        twins += [_twin(look, self._looks[one], line=one) for one in list(lines)[:_MOST_COMPARED]]
-        # Another's paper is queued even when nothing else agrees: a mistake, or a loan, that somebody must look at.
-        alike = [twin for twin in twins if twin.score >= PERHAPS_SAME or twin.shares_paper]
-        return tuple(sorted(alike, key=lambda twin: (-twin.score, not twin.shares_paper))[:_MOST_TWINS])
+    def _candidates(self, line: int) -> list[int]:
+        """The registry and the earlier rows that share the rarest things with this one."""
+        count = max(_LEAST_COUNT, len(self._looks))
+        enough = _ENOUGH * log(count)
+        weights: defaultdict[int, float] = defaultdict(float)
+        for key in self._keys[line]:
+            places = self._sharing[key]
+            if not 1 < len(places) <= MOST_SHARING:
+                continue
+            weight = enough if key < 0 and len(places) <= _MOST_ON_A_NUMBER else log(count / len(places))
+            for place in places:
+                if place < line:
+                    weights[place] += weight
+        likely = [(weight, place) for place, weight in weights.items() if weight >= enough]
+        return [place for _, place in nlargest(MOST_COMPARED, likely)]
 
-    def _looks_of(self, session: Session, ids: Iterable[UUID]) -> dict[UUID, PersonLook]:
-        looks: dict[UUID, PersonLook] = {}
-        wanted = list(ids)
-        for start in range(0, len(wanted), _AT_ONCE):
-            mine = (Person.agency_id == self.agency_id) & Person.id.in_(wanted[start : start + _AT_ONCE])
-            query = select(Person).where(mine).options(selectinload(Person.phones), selectinload(Person.papers))
-            looks |= {person.id: look_of(person) for person in session.scalars(query)}
-        return looks
+    def _twin(self, look: PersonLook, place: int) -> Twin:
+        other = self._looks[place]
+        if place < 0:
+            return _compared(look, other, person_id=self._registered[-place - 1])
+        return _compared(look, other, line=place)
 
+    def _holders(self, session: Session, rows: Sequence[ReadRow]) -> dict[int, set[UUID]]:
+        """Who holds a paper of each row."""
+        wanted = {row.line: [(KeyKind.PAPER.value, one) for one in _numbers(self._looks[row.line])] for row in rows}
+        owners = owners_of_keys(session, [key for keys in wanted.values() for key in keys])
+        return {line: {one for key in keys for one in owners.get(key, ())} for line, keys in wanted.items()}
 
-def shared_keys(form: PersonForm, papers: Iterable[PaperForm]) -> tuple[Key, ...]:
-    """What two records of one person most likely share, the strongest first.
-
-    A paper's number, a phone, the sound of the whole name; of a longer name the sound of two of its words (some papers
-    leave one out); the very day of birth, 1 January excepted (DOMAIN.md: it stands for "unknown").
-    """
-    numbers = [number_key(paper.number) for paper in papers if paper.number]
-    phones = [phone_digits(phone.number) for phone in form.phones]
-    names = [name for name in (form.family_name, form.given_name, form.name_ar, form.known_as) if name]
-    sounds = sorted(sound_tokens(names))
-    bones = list(dict.fromkeys(bone for name in names for bone in skeletons(name)))[:_WORDS_PAIRED]
-    pairs = [sorted(pair) for pair in combinations(bones, 2)]
-    keys: list[Key] = [
-        *((KeyKind.PAPER, number) for number in numbers if number),
-        *((KeyKind.PHONE, phone) for phone in phones if phone),
-        *((KeyKind.SOUND, token) for token in sounds),
-        *((_PAIR, " ".join(pair)) for pair in pairs),
-    ]
-    if len(bones) > 2:
-        keys += [(KeyKind.SOUND, " ".join(pair)) for pair in pairs]
-    birth = form.birth
-    if birth is not None and birth.precision is Precision.DAY and (birth.first.month, birth.first.day) != (1, 1):
-        keys.append((_BORN, birth.first.isoformat()))
-    return tuple(dict.fromkeys(keys))
+    def _in_registry(self, session: Session, row: ReadRow, look: PersonLook, holders: Collection[UUID]) -> list[Twin]:
+        hints = possible_twins(self.workspace, row.form, _MOST_TWINS)
+        ids = {hint.card.id for hint in hints} | set(holders)
+        if not ids:
+            return []
+        mine = (Person.agency_id == self.workspace.agency.id) & Person.id.in_(ids)
+        query = select(Person).where(mine).options(selectinload(Person.phones), selectinload(Person.papers))
+        return [_compared(look, look_of(person), person_id=person.id) for person in session.scalars(query)]
 
 
-def _firsts(keys: Sequence[Key], owners: Mapping[Key, Sequence[UUID]]) -> list[UUID]:
-    found: dict[UUID, None] = {}
-    for key in keys:
-        found |= dict.fromkeys(owners.get(key, ()))
-        if len(found) >= _MOST_COMPARED:
-            break
-    return list(found)[:_MOST_COMPARED]
-
-
-def _twin(look: PersonLook, other: PersonLook, *, person_id: UUID | None = None, line: int | None = None) -> Twin:
-    return Twin(likeness(look, other).score, person_id, line, bool(_numbers(look) & _numbers(other)))
+def _compared(look: PersonLook, other: PersonLook, *, person_id: UUID | None = None, line: int | None = None) -> Twin:
+    return Twin(likeness_score(look, other), person_id, line, bool(_numbers(look) & _numbers(other)))
 
 
 def _numbers(look: PersonLook) -> frozenset[str]:
@@ -156,3 +150,9 @@ def _numbers(look: PersonLook) -> frozenset[str]:
     return frozenset(
         number_key(paper.number) for paper in look.papers if paper.number and paper.type not in HOUSEHOLD_PAPERS
     ) - {""}
+
+
+def _number(key: tuple[str, ...]) -> int:
+    """A key as a number, below zero for a phone or a paper; two keys share one too seldom to matter."""
+    number = hash(key) & 0x3FFF_FFFF_FFFF_FFFF
+    return -number - 1 if key[0] in _STRONG else number

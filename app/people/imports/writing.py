@@ -20,6 +20,7 @@ from app.people.imports.known import Known, KnownRule, combined, papers_after
 from app.people.imports.plan import TWINS, ImportPlan, PlannedRow, Progress, RowState, no_progress
 from app.people.imports.remembered import remember_mapping
 from app.people.registration import NewPerson, change_row, index_new_people, new_person, write_people
+from app.people.twin_pairs import pair_key
 from db.history import add_rows, record
 from db.models import IdentityDocument, ImportedRow, Person, TwinPair, TwinState
 from db.types import uuid7
@@ -172,8 +173,9 @@ class _Writer:
             other = twin.person_id or self.ids.get(twin.line or 0)
             if other is not None and other not in seen:
                 seen.add(other)
+                left, right = pair_key(other, self.ids[row.read.line])
                 yield {
-                    "id": uuid7(), "left_id": other, "right_id": self.ids[row.read.line], "score": round(twin.score, 4),
+                    "id": uuid7(), "left_id": left, "right_id": right, "score": round(twin.score, 4),
                     "state": TwinState.TO_REVIEW,
                 }  # fmt: skip
 
