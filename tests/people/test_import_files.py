@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from app.errors import BadFile, sentence
 from app.people.imports.files import open_sheet
+from app.people.imports.planning import plan_import
 from app.workspace import Workspace
 from reports.excel.delimited import guess_encoding
 
@@ -50,6 +52,31 @@ def test_cells_of_a_workbook_become_the_texts_somebody_would_type(workspace: Wor
         ("00012", "661000001", "1990-03-12", "1.5"),
         ("", "0661000001", "1990-03-12", "oui"),
     )
+
+
+def test_days_of_a_workbook_that_counts_from_1904_are_the_days_it_shows(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["nom", "né le"])
+    book.active.append(["Essai", date(1990, 3, 12)])
+    book.save(tmp_path / "mac.xlsx")
+    assert open_sheet(workspace, tmp_path / "mac.xlsx").rows[1] == ("Essai", "1990-03-12")
+
+
+def test_titles_merged_above_the_header_are_no_header(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["Liste des participants au forum", None, None],
+        [None],
+        ["Nom", "Prénom", "Tél"],
+        ["Essai", "Un", "0661"],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A1:C1")
+    book.save(tmp_path / "titre.xlsx")
+    plan = plan_import(workspace, open_sheet(workspace, tmp_path / "titre.xlsx").rows)
+    assert plan.columns.header == 2
+    assert [row.read.form.given_name for row in plan.rows] == ["Un"]
 
 
 def test_the_first_visible_sheet_with_something_in_it_is_taken(workspace: Workspace, tmp_path: Path) -> None:
