@@ -26,6 +26,7 @@ ROOMS = (
     "app.referrals.cli",
     "app.indicators.cli",
     "app.upkeep.cli",
+    "app.desk.cli",
 )
 Runner = Callable[[CommandDesk, argparse.Namespace], None]
 

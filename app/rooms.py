@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import app.funding.directory
 import app.people.consents
+import app.people.paper_number_rule
 import app.people.registration
 import app.people.wording_editions
 import app.referrals.answers

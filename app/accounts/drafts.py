@@ -5,6 +5,7 @@ While a shared base's server is away, drafts go to a sealed file on the PC (app/
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 300
 
 
+BEFORE_KEEPING: list[Callable[[Workspace, dict[str, object]], dict[str, object]]] = []
+"""Rooms add here what a draft may not hold either (paper numbers, rule P12)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftCard:
     """A draft of the signed-in user: its kind (`reception`), a title to know it by, and what was typed."""
@@ -46,6 +51,8 @@ def save_draft(workspace: Workspace, draft_id: UUID, kind: str, title: str, body
     False when the server is away: the draft waits on this PC, and listeners hear of the noun `draft_away`.
     """
     now = workspace.clock.now()
+    for clean in BEFORE_KEEPING:
+        body = clean(workspace, body)
     try:
         with writing(workspace) as session:
             _store(session, workspace, KeptDraft(str(draft_id), kind, title, body, now.isoformat()))

@@ -15,6 +15,7 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
 from app.people.names import clean_text
+from app.people.paper_number_rule import name_without_numbers
 from app.people.registration import load_person
 from app.settings import KEEP_PAPER_FILES
 from app.workspace import LOCAL_ZONE
@@ -59,6 +60,7 @@ def attach(
     if wanted is AttachmentKind.PAPER and not workspace.settings.get(KEEP_PAPER_FILES):
         raise Refused("attachment.papers_off")
     stored, media_type, small = _prepared(content, wanted)
+    called = name if workspace.agency.keeps_paper_numbers else name_without_numbers(name)
     with writing(workspace) as session:
         load_person(workspace, session, person_id)
         if paper_id is not None:
@@ -73,7 +75,7 @@ def attach(
                 if row.kind is AttachmentKind.PHOTO:
                     _delete(session, row)
         row = Attachment(
-            person_id=person_id, paper_id=paper_id, kind=wanted, name=(clean_text(name, 5_000) or "?")[:200],
+            person_id=person_id, paper_id=paper_id, kind=wanted, name=(clean_text(called, 5_000) or "?")[:200],
             media_type=media_type, size=len(stored), file_id=store_bytes(session, workspace.database, stored),
             thumbnail_id=store_bytes(session, workspace.database, small),
         )  # fmt: skip

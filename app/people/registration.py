@@ -82,10 +82,7 @@ def change_person(workspace: Workspace, person_id: UUID, version: int, form: Per
         person = load_person(workspace, session, person_id)
         if person.version != version:
             raise ConflictingEdit("row.changed")
-        _fill(person, form, workspace.clock.today())
-        session.flush()
-        index_person(session, person, workspace.agency.label)
-        return person.version
+        return rewrite_person(workspace, session, person, form)
 
 
 @use_case(right=Right.EDIT_PEOPLE, undo=Undo.UNDOABLE, audit="paper.saved")
@@ -128,6 +125,14 @@ def remove_paper(workspace: Workspace, person_id: UUID, paper_id: UUID) -> None:
         person.papers.remove(row)
         session.flush()
         index_person(session, person, workspace.agency.label)
+
+
+def rewrite_person(workspace: Workspace, session: Session, person: Person, form: PersonForm) -> int:
+    """Writes what is known of a person anew and keeps them findable; gives the new version. Raises Refused."""
+    _fill(person, form, workspace.clock.today())
+    session.flush()
+    index_person(session, person, workspace.agency.label)
+    return person.version
 
 
 @dataclass(slots=True)

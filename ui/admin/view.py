@@ -12,6 +12,7 @@ from ui.admin.accounts_page import AccountsPage
 from ui.admin.agencies import AgenciesPage
 from ui.admin.agency_page import AgencyPage
 from ui.admin.lists_pages import HostsPage, JournalPage, NeighbourhoodsPage, ProjectsPage
+from ui.admin.retention import RetentionPage
 from ui.admin.wordings import WordingsPage
 from ui.context import Desk, View
 from ui.theme import LOOK, SPACE
@@ -39,6 +40,7 @@ class AdminView(View):
             (ProjectsPage, tr("Projets et bailleurs"), ("manage_lists",)),
             (HostsPage, tr("Hôtes"), ("manage_lists", "book")),
             (WordingsPage, tr("Textes des accords"), ("edit_wordings",)),
+            (RetentionPage, tr("Conservation"), ("person_rights",)),
             (JournalPage, tr("Journal"), ("read_journal",)),
         )
         self.kinds = [kind for kind, _, rights in kinds if all(desk.may(right) for right in rights)]

@@ -20,6 +20,7 @@ from ui.people.file_viewer import FileViewer
 from ui.people.files_part import scaled
 from ui.people.funding_tab import FundingTab
 from ui.people.journal_tab import JournalTab
+from ui.people.rights_tab import RightsTab
 from ui.referrals.refer_panel import ReferPanel
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge
@@ -53,6 +54,7 @@ class DossierPanel(QWidget):
         column.addWidget(self._stack)
         self._lay_out()
         in_slices(self, self._load)
+        self._note_view()
 
     def focus_first(self) -> None:
         """The list of what is open to the person."""
@@ -128,6 +130,8 @@ class DossierPanel(QWidget):
         self.tabs.addTab(self.funding, tr("Financements"))
         for title in (tr("Dossier et pièces"), tr("Accords"), tr("Référencements"), tr("Rendez-vous"), tr("Journal")):
             self.tabs.addTab(_page(), title)
+        if self.desk.may("person_rights"):
+            self.tabs.addTab(_page(), tr("Droits"))
         self.tabs.currentChanged.connect(self._make)
         column.addWidget(self.tabs, 1)
 
@@ -136,18 +140,28 @@ class DossierPanel(QWidget):
         if place in self._made:
             self._renew(place)
             return
-        kinds = (FundingTab, FactsTab, ConsentTab, ReferralsTable, AppointmentsTab, JournalTab)
+        kinds = (FundingTab, FactsTab, ConsentTab, ReferralsTable, AppointmentsTab, JournalTab, RightsTab)
         tab: QWidget = kinds[place](self.desk, self.person_id)  # type: ignore[call-arg]
         self._made[place] = tab
         page = self.tabs.widget(place)
         layout = page.layout() if page is not None else None
         assert layout is not None
-        layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab) else tab)
+        layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab | RightsTab) else tab)
         if isinstance(tab, FactsTab):
             tab.files.opened.connect(self.show_file)
             tab.hide_names(self._hidden)
-        if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab):
+        if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab | RightsTab):
             tab.show_dossier(self.dossier)
+
+    def show_rights(self) -> None:
+        """The person's rights, where an idle dossier is erased."""
+        if self.desk.may("person_rights"):
+            self.tabs.setCurrentIndex(self.tabs.count() - 1)
+
+    def _note_view(self) -> None:
+        from app.people.viewing import note_view
+
+        self.desk.jobs.write(note_view, self.desk.workspace, self.person_id, failed=lambda _: None)
 
     def _renew(self, place: int) -> None:
         tab = self._made.get(place)
@@ -193,7 +207,7 @@ class DossierPanel(QWidget):
         self._line.setText("  ·  ".join(isolated(part) for part in parts if part))
         self._show_badges(whole)
         for tab in self._made.values():
-            if isinstance(tab, FactsTab | ConsentTab):
+            if isinstance(tab, FactsTab | ConsentTab | RightsTab):
                 tab.show_dossier(whole)
 
     def _show_badges(self, whole: Dossier) -> None:

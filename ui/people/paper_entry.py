@@ -34,7 +34,7 @@ class PaperEntry(QWidget):
         self.desk, self.person_id = desk, person_id
         self._go = go or (lambda person_id: desk.go("people", person_id=person_id))
         self.fields: dict[str, Any] = {
-            "type": ChoiceField(paper_choices()), "number": TextField(longest=400),
+            "type": ChoiceField(paper_choices()), "number": TextField(_number_hint(desk), longest=400),
             "issued": TextField(tr("jj/mm/aaaa"), longest=40), "expires": TextField(tr("jj/mm/aaaa"), longest=40),
             "status": ChoiceField(translated(PAPER_STATUSES), required=True),
         }  # fmt: skip
@@ -176,3 +176,8 @@ def _date_trouble(text: str) -> str:
     except WaslError as error:
         return " ".join(sentence(error))
     return ""
+
+
+def _number_hint(desk: Desk) -> str:
+    """Said where the number is typed, before it is dropped (rule P12)."""
+    return "" if desk.workspace.agency.keeps_paper_numbers else tr("pas gardé sans numéro CNDP (loi 09-08)")

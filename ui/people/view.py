@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _DEBOUNCE_MS = 80
 _CAP = 100
+_GONE = frozenset({"person.erased", "dossier.request_answered"})
+"""What takes a dossier away from this agency."""
 
 
 def create(desk: Desk) -> View:
@@ -110,6 +112,9 @@ class PeopleView(View):
             self.consult()
         elif person_id := target.get("person_id") or target.get("hit"):
             self.show_person(person_id)
+            panel = self.side.currentWidget()
+            if target.get("rights") and isinstance(panel, DossierPanel):
+                panel.show_rights()
 
     def show_person(self, person_id: UUID) -> None:
         """Opens a dossier beside the list."""
@@ -166,7 +171,10 @@ class PeopleView(View):
         self.focus_first()
 
     def refresh(self, change: Change | None) -> None:
-        """The list, and the dossier that is open."""
+        """The list, and the dossier that is open; one that was just erased or handed over is shown no longer."""
+        if change is not None and change.cause in _GONE and self.person_id in change.ids:
+            self.person_id = None
+            self.show_nothing()
         self._list()
         current = self.side.currentWidget()
         if isinstance(current, DossierPanel | ListPanel):

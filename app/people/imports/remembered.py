@@ -64,9 +64,15 @@ def remember_mapping(workspace: Workspace, plan: ImportPlan) -> None:
 def keep_begun(workspace: Workspace, sha256: str, plan: ImportPlan, uses: Mapping[str, str], done: int = 0) -> None:
     """Keeps the cells mended in a file, so that neither a cut nor another day loses them; a draft of the user's own."""
     columns = plan.columns
+    # Without the agency's CNDP number a mended paper number is not written down either (P12).
+    keeps = workspace.agency.keeps_paper_numbers
+    hidden = set() if keeps else {at for at, field in enumerate(columns.fields) if field and "number" in field}
     body: dict[str, object] = {
         "mapping": {title: field or "" for title, field in zip(columns.titles, columns.fields, strict=True) if title},
-        "corrections": {str(line): {str(at): text for at, text in cells.items()} for line, cells in plan.corrections.items()},
+        "corrections": {
+            str(line): {str(at): text for at, text in cells.items() if at not in hidden}
+            for line, cells in plan.corrections.items()
+        },
         "uses": dict(uses),
         "done": done,
     }  # fmt: skip
