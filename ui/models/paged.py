@@ -91,6 +91,18 @@ class PagedModel(QAbstractTableModel):
         self.endResetModel()
         self.filled.emit()
 
+    def extend(self, rows: Sequence[Any]) -> None:
+        """Adds rows below those of a list that is whole: what is chosen and where one has scrolled to stay."""
+        if not rows:
+            return
+        self.beginInsertRows(QModelIndex(), self._total, self._total + len(rows) - 1)
+        every = [one for page in sorted(self._pages) for one in self._pages[page]] + list(rows)
+        self._pages = {page: every[page * PAGE : (page + 1) * PAGE] for page in range(len(every) // PAGE + 1)}
+        self._asked = set(self._pages)
+        self._total = len(every)
+        self.endInsertRows()
+        self.filled.emit()
+
     def row(self, index: int) -> Any | None:
         """The row at that place, None when it has not been fetched yet."""
         page = self._pages.get(index // PAGE)

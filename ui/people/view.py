@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.people.forms import PersonCard
 from app.people.lists.conditions import PeopleFilter
 from app.workspace import Change
 from resources.i18n import format_number, tr, trn
@@ -18,19 +17,20 @@ from ui.people.dossier_panel import DossierPanel
 from ui.people.import_panel import ImportPanel
 from ui.people.list_filter import Chips
 from ui.people.list_panel import ListPanel
+from ui.people.search import CAP, PeopleSearch
 from ui.people.texts_panel import TextsPanel
 from ui.reception.anonymous import AnonymousPanel
 from ui.reception.panel import ReceptionPanel
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, EmptyState, Words
 from ui.widgets.fields import SearchField
+from ui.widgets.matches import MatchDelegate
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from app.people.lists.listing import Selection
 
 _DEBOUNCE_MS = 80
-_CAP = 100
 _GONE = frozenset({"person.erased", "dossier.request_answered"})
 """What takes a dossier away from this agency."""
 
@@ -78,16 +78,22 @@ class PeopleView(View):
             self._ask,
         )
         self.table = DataTable(self.model, tr("Registre"))
+        self.table.setItemDelegateForColumn(0, MatchDelegate(self._matched, self.table))
+        self.search = PeopleSearch(desk, self)
+        self.search.began.connect(self._found)
+        self.search.ended.connect(self._found_more)
         self.ask_elsewhere = Button("", self._ask_elsewhere, icon_name="send")
         self.ask_elsewhere.hide()
         self._elsewhere: Any = None
+        self._hits: list[Any] = []
+        self._wants_first = False
         self.side = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DEBOUNCE_MS)
         self._timer.timeout.connect(self._list)
         self._lay_out()
-        self.field.changed.connect(self._timer.start)
+        self.field.changed.connect(self._typed)
         self.field.down.connect(self.table.setFocus)
         self.field.returnPressed.connect(self._open_first)
         self.table.opened.connect(lambda card: self.show_person(card.id))
@@ -212,6 +218,10 @@ class PeopleView(View):
         if isinstance(current, ReceptionPanel):
             current.settle()
 
+    def _typed(self) -> None:
+        self._wants_first = False
+        self._timer.start()
+
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
@@ -257,12 +267,11 @@ class PeopleView(View):
         self.show_person(person_id)
 
     def _list(self) -> None:
-        from app.people.finding import search_people
-
         text = self.field.text().strip()
         if text:
-            self.desk.jobs.read("people", search_people, self.desk.workspace, text, _CAP, done=self._found)
+            self.search.ask(text)
         else:
+            self.search.stop()
             self._show_elsewhere(None)
             self.model.restart()
 
@@ -295,16 +304,37 @@ class PeopleView(View):
             self.count.setText(trn("{n} personne", "{n} personnes", total))
 
     def _found(self, hits: list[Any]) -> None:
-        cards: list[PersonCard] = [hit.card for hit in hits if hit.card is not None]
-        elsewhere = [hit for hit in hits if hit.card is None]
-        self.model.show_all(cards)
-        shown = f"{format_number(_CAP)}+" if len(hits) >= _CAP else format_number(len(cards))
-        text = tr("{n} trouvées", n=shown)
-        self._show_elsewhere(elsewhere[0] if elsewhere else None)
-        self.count.setText(text)
-        if self._wants_first and cards:
+        """What is written so, at once."""
+        self._hits = hits
+        self.model.show_all([hit.card for hit in hits if hit.card is not None])
+        self._say_found()
+        self._open_awaited()
+
+    def _found_more(self, hits: list[Any]) -> None:
+        """What sounds alike comes below: nothing moves under the hand."""
+        self._hits = [*self._hits, *hits]
+        self.model.extend([hit.card for hit in hits if hit.card is not None])
+        self._say_found()
+        self._open_awaited()
+        if self._wants_first:
             self._wants_first = False
-            self.show_person(cards[0].id)
+            self.begin_reception()
+
+    def _say_found(self) -> None:
+        elsewhere = next((hit for hit in self._hits if hit.card is None), None)
+        shown = f"{format_number(CAP)}+" if len(self._hits) >= CAP else format_number(self.model.rowCount())
+        self._show_elsewhere(elsewhere)
+        self.count.setText(tr("{n} trouvées", n=shown))
+
+    def _open_awaited(self) -> None:
+        if self._wants_first and (card := self.model.row(0)) is not None:
+            self._wants_first = False
+            self.show_person(card.id)
+
+    def _matched(self, shown: str) -> Sequence[tuple[int, int]]:
+        from app.people.matched import matched_parts
+
+        return matched_parts(self.search.text, shown) if self.search.text and not self.model.hides_names else ()
 
     def _show_elsewhere(self, hit: Any) -> None:
         """A dossier of another agency: only that it exists, and the one thing to do (P11)."""
@@ -322,12 +352,11 @@ class PeopleView(View):
             done=lambda agency: self.desk.say.done(tr("Demande envoyée à {agency}.", agency=agency), undo=True),
         )  # fmt: skip
 
-    _wants_first = False
-
     def _open_first(self) -> None:
-        if self._timer.isActive() or any(job.key == "people" for job in self.desk.jobs.running):
+        card = None if self._timer.isActive() or self.search.is_beginning() else self.model.row(0)
+        if self._timer.isActive() or self.search.is_beginning() or (card is None and self.search.is_ending()):
             self._wants_first = True  # the answer is on its way: Enter means its first line
-        elif (card := self.model.row(0)) is not None:
+        elif card is not None:
             self.show_person(card.id)
         else:
             self.begin_reception()
