@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 _REACH = 200
-_JUDGED = 80
+_JUDGED = 100
 _MOST_WORDS = 8
 _SCORED = (
     Person.id, Person.sort_name, Person.birth_date, Person.family_name, Person.given_name, Person.name_ar, Person.known_as,

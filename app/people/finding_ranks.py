@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import exp, log
 from uuid import UUID
 
 from app.people.likeness import PersonLook, likeness_score
@@ -15,7 +16,7 @@ LEAST_ALIKE = 0.5
 
 _BEGUN = 0.9
 _LEFT_OVER = 0.03
-_OF_NAMES = 0.4
+_OF_NAMES = 3.0
 _A_NUMBER = 1.0
 
 
@@ -45,10 +46,15 @@ YEARS_APART = (0.35, 0.12, 0.03, -0.05)
 def by_likeness(
     asked: PersonLook, looks: Mapping[UUID, PersonLook], by_sound: Mapping[UUID, float]
 ) -> Sequence[tuple[UUID, float]]:
-    """Everybody looked at, best first: the rule of likeness, and how well the names sound where it cannot tell."""
+    """Everybody looked at, best first, 0...1: the odds of likeness.py, and how well the names sound where these cannot tell."""
     scores = {
-        person_id: likeness_score(asked, look) + _OF_NAMES * by_sound.get(person_id, 0.0)
-        for person_id, look in looks.items()
+        one: _odds(likeness_score(asked, look)) + _OF_NAMES * (by_sound.get(one, 0.0) - 1)
+        for one, look in looks.items()
     }
-    total = 1 + _OF_NAMES
-    return sorted(((one, round(score / total, 4)) for one, score in scores.items()), key=lambda pair: -pair[1])
+    best = sorted(scores.items(), key=lambda pair: -pair[1])
+    return [(one, round(1 / (1 + exp(-score)), 4)) for one, score in best]
+
+
+def _odds(chance: float) -> float:
+    sure = min(max(chance, 1e-9), 1 - 1e-9)
+    return log(sure / (1 - sure))
