@@ -199,9 +199,7 @@ class _Pen:
         self.rise = 0.0
 
     def put(self, face: Face, glyph: int, advance: float, dx: float, dy: float) -> None:
-        document = self.canvas._doc
-        ((subset, sign),) = face.font.splitString(chr(glyph), document)
-        name = face.font.getSubsetInternalName(subset, document)
+        name, sign = self._placed(face, glyph)
         if name != self.font:
             self.flush()
             self.canvas._code.append(f"{name} {self.size:g} Tf")
@@ -221,6 +219,16 @@ class _Pen:
         if self.parts:
             self.canvas._code.append(f"[{' '.join(self.parts)}] TJ")
             self.parts = []
+
+    def _placed(self, face: Face, glyph: int) -> tuple[str, bytes]:
+        """The name and byte of a glyph in this document's subset of the font: reportlab's own search is slow."""
+        known: dict[tuple[str, int], tuple[str, bytes]] = self.canvas.__dict__.setdefault("wasl_glyphs", {})
+        found = known.get((face.name, glyph))
+        if found is None:
+            document = self.canvas._doc
+            ((subset, sign),) = face.font.splitString(chr(glyph), document)
+            found = known[face.name, glyph] = (face.font.getSubsetInternalName(subset, document), sign)
+        return found
 
     def _move(self, units: float) -> None:
         self._close()

@@ -52,8 +52,6 @@ def referral_letter(workspace: Workspace, kind: str, code: str, languages: str =
         raise Refused("letter.of_an_appointment")
     with writing(workspace) as session:
         referral = session.get_one(Referral, slip_of_code(session, workspace, code).referral_id)
-        if referral.agency_id != workspace.agency.id:
-            raise NotFound("slip.not_found")
         slip = valid_slip(session, referral.id)
         person = load_person(workspace, session, referral.person_id)
         values = _values(workspace, session, person, languages)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from app.accounts.journal import record
 from app.accounts.numbers import read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.people.dossier import card_of
 from app.people.forms import PersonCard
+from app.referrals.referring import slip_here
 from app.workspace import LOCAL_ZONE
 from db.files import read_bytes
 from db.models import DirectoryEntry, Person, Referral, Slip, SlipState
@@ -124,7 +125,7 @@ def paper_of(workspace: Workspace, slip_id: UUID, whom: Sequence[str] = ()) -> P
     from reports.pdf.copies import copies_for
 
     with writing(workspace) as session:
-        slip = _slip(workspace, session, slip_id)
+        slip = slip_here(workspace, session, slip_id)
         number = read_aloud(slip.code, workspace.agency.label)
         if slip.state is SlipState.CANCELLED:
             raise Refused("slip.replaced_before", number=number)
@@ -143,7 +144,7 @@ def mark_printed(workspace: Workspace, slip_id: UUID, printed: bool = True, trou
     A cancelled one stays so. Raises NotFound.
     """
     with writing(workspace) as session:
-        slip = _slip(workspace, session, slip_id)
+        slip = slip_here(workspace, session, slip_id)
         slip.problem = None if printed else trouble.value
         if printed:
             slip.copies_printed += 1
@@ -156,7 +157,7 @@ def mark_printed(workspace: Workspace, slip_id: UUID, printed: bool = True, trou
 def print_again(workspace: Workspace, slip_id: UUID, trouble: Trouble | None = None) -> None:
     """The paper did not come out, or is lost or spoilt: it waits again. Raises NotFound, Refused (cancelled)."""
     with writing(workspace) as session:
-        slip = _slip(workspace, session, slip_id)
+        slip = slip_here(workspace, session, slip_id)
         if slip.state is SlipState.CANCELLED:
             raise Refused("slip.replaced_before", number=read_aloud(slip.code, workspace.agency.label))
         slip.state = SlipState.TO_PRINT
@@ -192,13 +193,6 @@ def print_slips(
             return Batch(printed, tuple(failed), len(slip_ids) - place - 1)
     progress(len(slip_ids), len(slip_ids))
     return Batch(printed, tuple(failed), 0)
-
-
-def _slip(workspace: Workspace, session: Session, slip_id: UUID) -> Slip:
-    slip = session.get(Slip, slip_id)
-    if slip is None or session.get_one(Referral, slip.referral_id).agency_id != workspace.agency.id:
-        raise NotFound("slip.not_found")
-    return slip
 
 
 def _line(workspace: Workspace, slip: Slip, person: Person, body: dict[str, object]) -> PrintLine:

@@ -14,7 +14,7 @@ from app.accounts.journal import record
 from app.accounts.numbers import read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.referrals.cases import SlipCase, SlipOptions, require_consents, slip_case
 from app.referrals.referring import Issued, give_up_number, keep_slip, reserve_slip_number, slip_of_code
 from app.workspace import LOCAL_ZONE
@@ -59,7 +59,6 @@ def slip_versions(workspace: Workspace, code: str) -> Scanned:
     """Every version of the slip of a code. Raises Refused (check digit), NotFound."""
     with reading(workspace) as session:
         held = slip_of_code(session, workspace, code)
-        _referral(workspace, session, held)
         versions = [_version(workspace, slip) for slip in _slips(session, held.referral_id)]
         return Scanned(next(one for one in versions if one.slip_id == held.id), versions[-1], tuple(versions))
 
@@ -98,7 +97,7 @@ def valid_slip(session: Session, referral_id: UUID) -> Slip:
 
 
 def _case(workspace: Workspace, session: Session, old: Slip, options: SlipOptions) -> tuple[SlipCase, SlipOptions]:
-    referral = _referral(workspace, session, old)
+    referral = session.get_one(Referral, old.referral_id)
     if old.state is SlipState.CANCELLED:
         raise Refused("slip.replaced_before", number=read_aloud(old.code, workspace.agency.label))
     if referral.progress is Progress.CLOSED:
@@ -109,13 +108,6 @@ def _case(workspace: Workspace, session: Session, old: Slip, options: SlipOption
     case = slip_case(workspace, session, referral.person_id, slug, options)
     require_consents(workspace, session, referral.person_id, case.provider)
     return case, options
-
-
-def _referral(workspace: Workspace, session: Session, slip: Slip) -> Referral:
-    referral = session.get_one(Referral, slip.referral_id)
-    if referral.agency_id != workspace.agency.id:
-        raise NotFound("slip.not_found")
-    return referral
 
 
 def _slips(session: Session, referral_id: UUID) -> list[Slip]:

@@ -57,7 +57,7 @@ def draw_coupon(page: SlipPage) -> None:
     stamp_top = sheet.margin * 0.7 + _STAMP[1]
     sheet.box(x + sheet.inner - _STAMP[0], stamp_top, *_STAMP)
     # Never larger than its place above the box: nothing may stand where the stamp goes.
-    small = pair.style(6.8 / max(page.k, 1), colour=QUIET)
+    small = pair.style(6.5 / max(page.k, 1), colour=QUIET)
     pair.ends(pair.pair("Cachet et signature"), small, x + sheet.inner - _STAMP[0], _STAMP[0], stamp_top + 13)
     _lines_to_fill(page, x, under - 3, sheet.inner - _STAMP[0] - 12)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -139,24 +140,22 @@ class Sheet:
 
     def barcode(self, code: str, x: float, top: float, height: float) -> float:
         """Code128 of the digits, with its quiet zones; gives its width."""
-        bars = _bars(code, height)
+        width, bars = _bars(code)
+        drawn = " ".join(f"{x + start:.3f} {top - height:.2f} {wide:.3f} {height:.2f} re" for start, wide in bars)
         with _Artifact(self.canvas):
-            self.canvas.setFillColorRGB(0, 0, 0)
-            bars.drawOn(self.canvas, x, top - height)
-        return float(bars.width)
+            self.canvas._code.append(f"0 0 0 rg {drawn} f")
+        return width
 
     def qr(self, code: str, x: float, top: float, size: float) -> None:
         """A QR of the digits, its quiet zone outside `size`."""
         with _Artifact(self.canvas):
-            path = self.canvas.beginPath()
-            rows = _qr(code)
-            unit = size / len(rows)
-            for place, row in enumerate(rows):
-                for column, dark in enumerate(row):
-                    if dark:
-                        path.rect(x + column * unit, top - (place + 1) * unit, unit + 0.02, unit + 0.02)
-            self.canvas.setFillColorRGB(0, 0, 0)
-            self.canvas.drawPath(path, stroke=0, fill=1)
+            unit = size / _qr_width(code)
+            squares = " ".join(
+                f"{x + column * unit:.2f} {top - (row + 1) * unit:.2f} {length * unit + 0.02:.2f} {unit + 0.02:.2f} re"
+                for row, column, length in _qr(code)
+            )
+            # Written out: a path of reportlab's costs more than the rest of the page.
+            self.canvas._code.append(f"0 0 0 rg {squares} f")
 
     def picture(self, content: bytes, x: float, top: float, width: float, height: float) -> None:
         """A logo, as large as fits."""
@@ -252,7 +251,7 @@ class Rehearsal(Sheet):
 
     def barcode(self, code: str, x: float, top: float, height: float) -> float:
         """Nothing, as wide as it would be."""
-        return float(_bars(code, height).width)
+        return _bars(code)[0]
 
     def qr(self, code: str, x: float, top: float, size: float) -> None:
         """Nothing."""
@@ -268,13 +267,36 @@ class Rehearsal(Sheet):
 
 
 @lru_cache(256)
-def _bars(code: str, height: float) -> Any:
-    return Code128(code, barHeight=height, barWidth=BAR, quiet=True, lquiet=10 * BAR, rquiet=10 * BAR)
+def _bars(code: str) -> tuple[float, tuple[tuple[float, float], ...]]:
+    """The width of a Code128 with its quiet zones, and each bar's start and width."""
+    drawing = Code128(code, barHeight=1, barWidth=BAR, quiet=True, lquiet=10 * BAR, rquiet=10 * BAR)
+    drawing._calculate()
+    bars: list[tuple[float, float]] = []
+    at = 10 * BAR
+    for sign in drawing.decomposed:  # a letter is as many modules wide as its place in the alphabet; capitals are dark
+        wide = (ord(sign.lower()) - ord("a") + 1) * BAR
+        if sign.isupper():
+            bars.append((at, wide))
+        at += wide
+    return at + 10 * BAR, tuple(bars)
 
 
 @lru_cache(256)
-def _qr(code: str) -> tuple[tuple[bool, ...], ...]:
-    return tuple(tuple(bool(dark) for dark in row) for row in segno.make(code, error="m", micro=False).matrix)
+def _qr(code: str) -> tuple[tuple[int, int, int], ...]:
+    """Runs of dark squares: row, column, length."""
+    runs: list[tuple[int, int, int]] = []
+    for place, row in enumerate(segno.make(code, error="m", micro=False).matrix):
+        column = 0
+        for dark, squares in groupby(row):
+            length = len(list(squares))
+            if dark:
+                runs.append((place, column, length))
+            column += length
+    return tuple(runs)
+
+
+def _qr_width(code: str) -> int:
+    return max(row for row, _, _ in _qr(code)) + 1
 
 
 def _person(c: Any) -> None:

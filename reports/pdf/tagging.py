@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -58,27 +59,25 @@ def archived(content: bytes) -> bytes:
         return _prepared(pdfa, pdf)
 
 
-def duplicata(content: bytes, word: str) -> bytes:
-    """The stored bytes with a word stamped on each page, and nothing else changed."""
-    with Pdf.open(BytesIO(content)) as pdf:
-        for page in pdf.pages:
-            stamp(page, word)
-        return saved(pdf)
-
-
 def stamp(page: Any, text: str) -> None:
     """Puts a line at the head of a page, above everything that is set there."""
+    box = page.mediabox
+    with Pdf.open(BytesIO(_stamp(float(box[2]), float(box[3]), text))) as overlay:
+        page.add_overlay(overlay.pages[0], None)
+
+
+@lru_cache(64)
+def _stamp(width: float, height: float, text: str) -> bytes:
+    """The stamp alone on a page of that size: a print job needs the same few again and again."""
     from reports.pdf.sheet import Sheet
     from reports.text import Style
 
-    box = page.mediabox
-    over = Sheet((float(box[2]), float(box[3])), 12, text, ("fr", "ar"))
+    over = Sheet((width, height), 12, text, ("fr", "ar"))
     style = Style(
         size=9, bold=True, colour=(0.59, 0.22, 0.17), align="middle", most_lines=1, floor=7, right_to_left=False
     )
-    over.text(text, style, 8, over.width - 16, top=over.height - (2 if over.width < _ROLL else 9))
-    with Pdf.open(BytesIO(over.finish())) as overlay:
-        page.add_overlay(overlay.pages[0], None)
+    over.text(text, style, 8, width - 16, top=height - (2 if width < _ROLL else 9))
+    return over.finish()
 
 
 def _prepared(pdfa: Any, pdf: Pdf) -> bytes:
