@@ -21,6 +21,7 @@ from app.people.blocking import MOST_COMPARED, MOST_SHARING, keys_of_look
 from app.people.finding import look_of, look_of_form, possible_twins
 from app.people.imports.plan import Twin
 from app.people.imports.rows import ReadRow
+from app.people.imports.shared_keys import SharedKeys
 from app.people.likeness import PERHAPS_SAME, likeness_score
 from app.people.look import PersonLook
 from app.people.papers import HOUSEHOLD_PAPERS, number_key
@@ -47,8 +48,7 @@ class TwinFinder:
 
     workspace: Workspace
     _looks: dict[int, PersonLook] = field(default_factory=dict)
-    _keys: dict[int, list[int]] = field(default_factory=dict)
-    _sharing: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _shared: SharedKeys = field(default_factory=SharedKeys)
     _registered: list[UUID] = field(default_factory=list)
     """Whose the places below zero are: -1 is the first. The lines of the file are the places above."""
     reads_whole_registry: bool = False
@@ -61,13 +61,14 @@ class TwinFinder:
         if self.reads_whole_registry:
             for place, (person_id, look) in enumerate(registry_looks(session, agency_id).items(), 1):
                 self._registered.append(person_id)
-                self._remember(-place, look)
-        for row in rows:
-            self.meet(row)
+                self._looks[-place] = look
+        self._looks |= {row.line: look_of_form(row.form, row.papers) for row in rows}
+        self._shared.fill((place, _numbered(look)) for place, look in self._looks.items())
 
     def meet(self, row: ReadRow) -> None:
         """Remembers a row that can be taken."""
-        self._remember(row.line, look_of_form(row.form, row.papers))
+        look = self._looks[row.line] = look_of_form(row.form, row.papers)
+        self._shared.add(row.line, _numbered(look))
 
     def find(self, session: Session, rows: Sequence[ReadRow]) -> dict[int, tuple[Twin, ...]]:
         """The likely twins of each row, most alike first, among earlier rows and the registry."""
@@ -87,31 +88,19 @@ class TwinFinder:
         """Forgets a row; gives the later ones that may have been its twins."""
         later = self.later(line)
         self._looks.pop(line, None)
-        for key in self._keys.pop(line, ()):
-            self._sharing[key].remove(line)
+        self._shared.forget(line)
         return later
 
     def later(self, line: int) -> frozenset[int]:
         """Later rows that share something rare with this one."""
-        shared = (self._sharing[key] for key in self._keys.get(line, ()))
-        return frozenset(one for places in shared if len(places) <= MOST_SHARING for one in places if one > line)
-
-    def _remember(self, place: int, look: PersonLook) -> None:
-        self._looks[place] = look
-        # Kept as numbers: the words of a hundred thousand people's keys would take twice the room.
-        keys = self._keys[place] = [_number(key) for key in keys_of_look(look)]
-        for key in keys:
-            self._sharing[key].append(place)
+        return frozenset(one for _, places in self._shared.shared(line, MOST_SHARING) for one in places if one > line)
 
     def _candidates(self, line: int) -> list[int]:
         """The registry and the earlier rows that share the rarest things with this one."""
         count = max(_LEAST_COUNT, len(self._looks))
         enough = _ENOUGH * log(count)
         weights: defaultdict[int, float] = defaultdict(float)
-        for key in self._keys[line]:
-            places = self._sharing[key]
-            if not 1 < len(places) <= MOST_SHARING:
-                continue
+        for key, places in self._shared.shared(line, MOST_SHARING):
             weight = enough if key < 0 and len(places) <= _MOST_ON_A_NUMBER else log(count / len(places))
             for place in places:
                 if place < line:
@@ -152,7 +141,10 @@ def _numbers(look: PersonLook) -> frozenset[str]:
     ) - {""}
 
 
-def _number(key: tuple[str, ...]) -> int:
-    """A key as a number, below zero for a phone or a paper; two keys share one too seldom to matter."""
-    number = hash(key) & 0x3FFF_FFFF_FFFF_FFFF
-    return -number - 1 if key[0] in _STRONG else number
+def _numbered(look: PersonLook) -> list[int]:
+    """The keys of a look as numbers, below zero for a phone or a paper; two keys share one too seldom to matter."""
+    numbers = []
+    for key in keys_of_look(look):
+        number = hash(key) & 0x3FFF_FFFF_FFFF_FFFF
+        numbers.append(-number - 1 if key[0] in _STRONG else number)
+    return numbers
