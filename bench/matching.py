@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.funding.verdicts import Matcher
 
 _PEOPLE = {Size.FULL: 500, Size.QUICK: 100, Size.TINY: 3}
+_CROWD = {Size.FULL: 100_000, Size.QUICK: 20_000, Size.TINY: 200}
 _DAY = date(2026, 11, 24)
 _CITIES = ("Rabat", "Salé", "Casablanca", "Oujda", None)
 
@@ -42,6 +44,11 @@ def run(size: Size) -> list[Result]:
             )
         finally:
             workspace.database.close()
+    wide = _wide(matcher)
+    wide_people = people[: max(len(people) // 5, 1)]
+    many, naive = timed_in_turn(wide_people, lambda facts: wide.judge(facts), lambda facts: _one_by_one(wide, facts))
+    crowd = _people(_CROWD[size])
+    began = timed_in_turn([None] * 3, lambda _: _reversed(wide, crowd), lambda _: _bound(wide, crowd))
     rules, bare = timed_in_turn(people, lambda facts: _judged(matcher, facts), lambda _: _compare(plain))
     return [
         Result(
@@ -52,7 +59,59 @@ def run(size: Size) -> list[Result]:
             "matching, use case", median(whole) * 1000, median(again) * 1000, "ms",
             f"{note}; as the window asks for it (base, what would change it, next question), against the rules",
         ),
+        Result(
+            "matching, 200 options", median(many) * 1000, median(naive) * 1000, "ms",
+            f"one person × {len(wide.entries)} options with reasons, against each condition judged by itself",
+        ),
+        Result(
+            "reverse", median(began[0]) * 1000, median(began[1]) * 1000, "ms",
+            f"{len(crowd)} people × {len(wide.entries)} options, the outcome of every condition kept, against one pass of plain "
+            "dictionary look-ups over the same facts",
+        ),
     ]  # fmt: skip
+
+
+def _wide(matcher: Matcher) -> Matcher:
+    """A directory of 200 options: the catalogue's own, several times over with other ages and cities."""
+    from app.funding.criteria import Criterion, CriterionKey, Operator
+    from app.funding.verdicts import Matcher as Made
+
+    entries = list(matcher.entries)
+    for place in range(200 - len(entries)):
+        entry = matcher.entries[place % len(matcher.entries)]
+        age = Criterion(CriterionKey.AGE_MIN, Operator.AT_LEAST, bound=16 + place % 30)
+        kept = tuple(one for one in entry.criteria if one.key is not CriterionKey.AGE_MIN)
+        entries.append(replace(entry, id=f"{entry.id}_{place}", criteria=(*kept, age)))
+    return Made(entries)
+
+
+def _one_by_one(matcher: Matcher, facts: Facts) -> list[object]:
+    return [
+        criterion.comparison.judge(facts)
+        for entry in matcher.entries
+        for criterion in entry.criteria
+        if criterion.decides
+    ]
+
+
+def _reversed(matcher: Matcher, people: list[Facts]) -> object:
+    from app.funding.reverse import Crowd
+
+    crowd = Crowd(matcher, enumerate(people))
+    return [crowd.of(entry) for entry in matcher.entries]
+
+
+def _bound(matcher: Matcher, people: list[Facts]) -> int:
+    """What no way can do without: reading seven facts of each person and finding them in a table."""
+    tables: list[dict[object, int]] = [{} for _ in range(7)]
+    for one in people:
+        for table, value in zip(
+            tables,
+            (one.situations, one.city, one.stage, one.legal_form, one.has_account, one.born, one.sex),
+            strict=True,
+        ):
+            table[value] = table.get(value, 0) + 1
+    return sum(len(table) for table in tables)
 
 
 def _judged(matcher: Matcher, facts: Facts) -> list[object]:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
-from app.funding.cli_checks import run_check, run_stale
+from app.funding.cli_checks import run_check, run_stale, run_who
 from app.funding.cli_papers import declare_papers
 from resources.i18n import current_language, tr, tr_noop
 
@@ -39,6 +39,9 @@ def declare(rooms: Rooms) -> None:
     check.add_argument("--who", metavar="NOM", help=tr("qui a répondu"))
     check.set_defaults(parser=check)
     declare_papers(funding)
+    who = funding.verb("who", run_who, help=tr_noop("À qui une option est ouverte, ou le serait à une chose près"))
+    who.add_argument("option")
+    who.add_argument("--limit", type=int, default=100)
     funding.verb("stale", run_stale, help=tr_noop("Les fiches à rappeler, la plus ancienne d’abord"))
 
 

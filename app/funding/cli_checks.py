@@ -53,3 +53,29 @@ def run_stale(desk: CommandDesk, args: argparse.Namespace) -> None:
     }
     rows = [(one.entry.id, one.entry.title.get(current_language()), day) for one, day in zip(found, dates, strict=True)]
     desk.out.answer(document, table((tr("Fiche"), tr("Titre"), tr("Vérifiée")), rows))
+
+
+def run_who(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl funding who OPTION`: to whom it is open, or would be if one thing changed."""
+    from app.funding.callers import who_is_eligible
+
+    found = who_is_eligible(desk.workspace, args.option, most=args.limit, progress=desk.out.progress)
+    document: dict[str, object] = {
+        "id": args.option,
+        "people": found.people,
+        "counts": found.counts,
+        "close": found.close,
+        "call": [
+            {
+                "dossier": one.number,
+                "name": one.name,
+                "phone": one.phone,
+                "verdict": one.verdict,
+                "agreed_to_calls": one.agreed_to_calls,
+                "change": None if one.change is None else {"fact": one.change.fact, "means": one.change.means, "by": one.change.by},
+            }
+            for one in found.lines
+        ],
+    }  # fmt: skip
+    rows = [(one.number, one.name, one.phone, one.verdict) for one in found.lines]
+    desk.out.answer(document, table((tr("Dossier"), tr("Nom"), tr("Téléphone"), tr("Verdict")), rows))

@@ -20,6 +20,7 @@ from reports.pdf.leaflet import Bullet, Fact, Leaflet, Line, Note, Part, Table, 
 from resources.i18n import format_date, format_money, format_phone, tr_noop, words
 
 if TYPE_CHECKING:
+    from app.funding.callers import CallLine
     from app.funding.checks import EntryPage
 
 NO_FIGURES = {
@@ -125,6 +126,20 @@ def path_leaflet(steps: Sequence[Step], language: str, agency: str, today: date,
         text = say(tr_noop("Aucune étape connue n’ouvre d’autre option pour le moment."))
         parts = [Part("", "", (Text(text),))]
     return Leaflet(say(tr_noop("Mon parcours")), language, agency, today, tuple(parts), large)
+
+
+def call_leaflet(entry: Entry, lines: Sequence[CallLine], language: str, agency: str, today: date) -> Leaflet:
+    """Whom to call about an option; a box to tick for each."""
+    say = words(language).tr
+    heads = (say(tr_noop("Nom")), say(tr_noop("Dossier")), say(tr_noop("Téléphone")), say(tr_noop("Verdict")))
+    rows = [
+        (one.name, ltr(one.number), ltr(format_phone(one.phone, language)) if one.phone else "-",
+         say(VERDICTS[one.verdict]))
+        for one in lines
+    ]  # fmt: skip
+    part = Part("", "", (Table((heads, *rows), (0.36, 0.22, 0.24, 0.18)),))
+    title = say(tr_noop("À appeler : {what}"), what=entry.title.get(language))
+    return Leaflet(title, language, agency, today, (part,))
 
 
 def pitch_leaflet(language: str, agency: str, today: date, *, large: bool) -> Leaflet:

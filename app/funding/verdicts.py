@@ -42,9 +42,18 @@ def combine(availability: Verdict, criteria: Iterable[Verdict]) -> Verdict:
     return Verdict.ASK if Verdict.ASK in parts else Verdict.ELIGIBLE
 
 
+_alone: dict[int, Matcher] = {}
+_MOST_KEPT = 1_000
+
+
 def evaluate(entry: Entry, facts: Facts) -> EntryVerdict:
     """The verdict of one entry alone; for several, a Matcher shares the work."""
-    return Matcher((entry,)).judge(facts)[0]
+    known = _alone.get(id(entry))
+    if known is None or known.entries[0] is not entry:
+        if len(_alone) >= _MOST_KEPT:
+            _alone.clear()
+        known = _alone[id(entry)] = Matcher((entry,))
+    return known.judge(facts)[0]
 
 
 def ranked(verdicts: Iterable[EntryVerdict]) -> list[EntryVerdict]:

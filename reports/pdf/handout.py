@@ -26,7 +26,7 @@ class Handout:
     ) -> None:
         self.language, self.rtl = language, is_rtl(language)
         self.tr = words(language).tr
-        self.scale = 1.3 if large else (0.75 if self.rtl else 0.84) if tight else 1.0
+        self.scale = 1.3 if large else (0.72 if self.rtl else 0.84) if tight else 1.0
         self.sheet = Sheet(A4, _MARGIN, title, (language, language))
         self._foot = "  ·  ".join(part for part in (agency, format_date(made_on, language) if made_on else "") if part)
         self._indent = 0.0
@@ -172,7 +172,7 @@ class Handout:
     def _style(self, size: float, bold: bool, colour: tuple[float, float, float], turn: bool | None) -> Style:
         arabic = self.language == "ar"
         grown = size * self.scale * (1.07 if arabic else 1)
-        leading = 1.42 if arabic else 1.3
+        leading = 1.42 if arabic and self.scale >= 1 else 1.34 if arabic else 1.3
         return Style(
             size=grown, bold=bold, colour=colour, leading=leading, right_to_left=self.rtl if turn is None else turn
         )

@@ -173,6 +173,19 @@ class FundingView(View):
         self.slug = page.listed.entry.id
         self.show_panel(CheckPanel(self.desk, page, self.back, lambda slug: self._ask(slug, self._check)))
 
+    def edit(self, page: EntryPage) -> None:
+        """The criterion editor of an entry."""
+        from ui.funding.criteria_editor import CriteriaEditor
+
+        self.show_panel(CriteriaEditor(self.desk, page, self.back))
+
+    def reverse(self, page: EntryPage) -> None:
+        """Who the entry is open to."""
+        from ui.funding.callers_panel import CallersPanel
+
+        title = page.listed.entry.title.get(current_language())
+        self.show_panel(CallersPanel(self.desk, page.listed.entry.id, title, self.back))
+
     def _print(self, slug: str) -> None:
         from app.funding.papers import information_paper
         from ui.funding.paper_printing import make_and_print
@@ -185,6 +198,9 @@ class FundingView(View):
         ]
         if self.desk.may("edit_directory"):
             acts.append((tr("Vérifier par téléphone"), "phone", lambda: self._check(page)))
+            acts.append((tr("Modifier les critères"), "pencil", lambda: self.edit(page)))
+        if self.desk.may("view_people") and page.listed.entry.kind != "service":
+            acts.append((tr("Qui est éligible ?"), "users", lambda: self.reverse(page)))
         return acts
 
 

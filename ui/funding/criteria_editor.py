@@ -1,0 +1,150 @@
+"""The criterion editor: fields, plain words in three languages, a try on the real dossiers, then a version with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import WaslError, sentence
+from app.funding.editing import broken_because, edited_entry, said
+from resources.i18n import current_language, format_date, format_number, tr
+from ui.context import Desk
+from ui.funding.criteria_fields import CriteriaFields
+from ui.signs import word_of
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Button, Card, Section, Words, clear
+from ui.widgets.fields import TextField
+
+if TYPE_CHECKING:
+    from app.funding.checks import EntryPage
+    from app.funding.editing import Tried
+    from app.funding.versions import VersionCard
+
+_DEBOUNCE_MS = 400
+_LANGUAGES = (("fr", "Français"), ("ar", "العربية"), ("en", "English"))
+
+
+class CriteriaEditor(QWidget):
+    """Nothing broken can be saved; what is tried is not kept until it is saved with a reason."""
+
+    def __init__(self, desk: Desk, page: EntryPage, back: Callable[[], object]) -> None:
+        super().__init__()
+        self.desk, self.listed, self._back = desk, page.listed, back
+        self.fields = CriteriaFields(page.listed.entry)
+        self.wrong = Words(part="wrong", wrap=True)
+        self.tried = Words(tr("Pas encore essayé sur les dossiers."), wrap=True)
+        self.words = QVBoxLayout()
+        self.versions = QVBoxLayout()
+        self.reason = TextField(tr("pourquoi ce changement (obligatoire)"))
+        self.reason.setAccessibleName(tr("Raison"))
+        self.save_button = Button(tr("Enregistrer les critères"), self.save, icon_name="save", kind="main")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DEBOUNCE_MS)
+        self._timer.timeout.connect(self.try_on_dossiers)
+        self._lay_out()
+        self.fields.changed.connect(self._edited)
+        self._say()
+        self._read_versions()
+
+    def focus_first(self) -> None:
+        """The first field."""
+        next(iter(self.fields.situations.values())).setFocus()
+
+    def try_on_dossiers(self) -> None:
+        """Judges every dossier with what the fields say; keeps nothing."""
+        from app.funding.editing import try_criteria
+
+        criteria = self.fields.criteria()
+        if broken_because(self.listed.entry, criteria) is None:
+            self.desk.jobs.read(
+                "criteria", try_criteria, self.desk.workspace, self.listed.entry.id, criteria, done=self._show_tried,
+                title=tr("Essai sur les dossiers"),
+            )  # fmt: skip
+
+    def save(self) -> None:
+        """Keeps them as a version."""
+        from app.funding.editing import change_criteria
+
+        self.desk.jobs.write(
+            change_criteria, self.desk.workspace, self.listed.entry.id, self.listed.version, self.fields.criteria(),
+            self.reason.value() or "", done=lambda _: self._kept(), failed=self._failed,
+        )  # fmt: skip
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LOOK.px(SPACE[2]))
+        head = Card()
+        head.rows.addWidget(Words(tr("Modifier les critères"), size="small", part="quiet"))
+        title = self.listed.entry.title.get(current_language())
+        head.rows.addWidget(Words(title, size="title", bold=True, wrap=True))
+        head.rows.addWidget(self.tried)
+        head.rows.addWidget(self.wrong)
+        head.rows.addWidget(self.reason)
+        row = QHBoxLayout()
+        row.addWidget(self.save_button)
+        row.addWidget(Button(tr("Retour sans enregistrer"), self._back, icon_name="arrow-left"))
+        row.addStretch()
+        head.rows.addLayout(row)
+        column.addWidget(head)
+        for text, part in ((tr("En clair"), self.words), (tr("Versions"), self.versions)):
+            card = Card()
+            card.rows.addWidget(Section(text))
+            card.rows.addLayout(part)
+            column.addWidget(card)
+        card = Card()
+        card.rows.addWidget(self.fields)
+        column.insertWidget(1, card)
+        column.addStretch()
+
+    def _edited(self) -> None:
+        self._say()
+        self._timer.start()
+
+    def _say(self) -> None:
+        """The words follow each key, in the frame it was pressed in: no base is asked."""
+        criteria = self.fields.criteria()
+        error = broken_because(self.listed.entry, criteria)
+        self.wrong.setText("" if error is None else " ".join(sentence(error)))
+        self.wrong.setVisible(error is not None)
+        self.save_button.allow(error is None, self.wrong.text())
+        if error is not None:
+            return
+        clear(self.words)
+        found = said(edited_entry(self.listed.entry, criteria))
+        for code, name in _LANGUAGES:
+            self.words.addWidget(Words(name, size="small", part="quiet"))
+            self.words.addWidget(Words("\n".join(f"• {one.get(code)}" for one in found), wrap=True))
+
+    def _show_tried(self, tried: Tried) -> None:
+        parts = [
+            f"{word_of(verdict)} {format_number(tried.before[verdict])} → {format_number(count)}"
+            for verdict, count in tried.after.items()
+        ]
+        self.tried.setText(tr("Sur les dossiers de l’agence : {what}", what="   ".join(parts)))
+
+    def _read_versions(self) -> None:
+        from app.funding.versions import versions_of
+
+        slug = self.listed.entry.id
+        self.desk.jobs.read("versions", versions_of, self.desk.workspace, slug, done=self._show_versions)
+
+    def _show_versions(self, found: list[VersionCard]) -> None:
+        clear(self.versions)
+        for one in found:
+            parts = [tr("version {n}", n=one.number), format_date(one.valid_from), one.by or "", one.reason or ""]
+            self.versions.addWidget(Words("  ·  ".join(part for part in parts if part), wrap=True))
+        if not found:
+            self.versions.addWidget(Words(tr("Telle que le catalogue l’a apportée."), part="quiet"))
+
+    def _kept(self) -> None:
+        self.desk.say.done(tr("Critères enregistrés ; les verdicts suivent."), undo=True)
+        self._back()
+
+    def _failed(self, error: WaslError) -> None:
+        self.wrong.setText(" ".join(sentence(error)))
+        self.wrong.show()

@@ -1,0 +1,193 @@
+"""The fields of the conditions, each of its proper type, to and from the shape of the pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from app.funding.criteria import Criterion, CriterionKey, Operator
+from app.funding.entries import Entry
+from app.funding.entry_writer import criterion_data, texts_data
+from app.funding.facts import LEGAL_FORMS, SEXES, SITUATIONS, STAGES
+from app.funding.field_names import field_name
+from app.funding.texts import Texts
+from app.funding.wordings import LABELS
+from resources.i18n import current_language, tr
+from ui.theme import LOOK, SPACE
+from ui.widgets.basic import Words
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.flow import Flow
+
+_LISTS = ("accepted", "refused", "unknown")
+_VOCABULARIES = {CriterionKey.SEX: SEXES, CriterionKey.STAGE: STAGES, CriterionKey.LEGAL_FORM: LEGAL_FORMS}
+_AGES = {CriterionKey.AGE_MIN: Operator.AT_LEAST, CriterionKey.AGE_MAX: Operator.AT_MOST}
+_TEXTS = (CriterionKey.SECTOR, CriterionKey.GROUP_LOAN, CriterionKey.OTHER)
+
+
+class CriteriaFields(QWidget):
+    """One block a field of the catalogue. What a source says in words outside the vocabulary is kept as it stands."""
+
+    changed = Signal()
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self._kept = {one.key: one for one in entry.criteria}
+        self.situations: dict[str, ChoiceField] = {}
+        self.words: dict[CriterionKey, dict[str, QCheckBox]] = {}
+        self.texts: dict[CriterionKey, TextField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(LOOK.px(SPACE[2]))
+        self._add_situations()
+        for key in _AGES:
+            self._add_text(key, self._age_of(key), tr("ans"))
+        for key, vocabulary in _VOCABULARIES.items():
+            self._add_words(key, vocabulary)
+        self._add_account()
+        cities = self._kept.get(CriterionKey.CITIES)
+        self._add_text(
+            CriterionKey.CITIES, ", ".join(cities.values) if cities else "", tr("Rabat, Casablanca, ou nationwide")
+        )
+        self.exclusive = QCheckBox(tr("seulement dans ces villes"))
+        self.exclusive.setChecked(bool(cities and cities.exclusive))
+        self.exclusive.toggled.connect(lambda _: self.changed.emit())
+        self._column.addWidget(self.exclusive)
+        for key in _TEXTS:
+            text = self._kept[key].text if key in self._kept else None
+            self._add_text(key, text.get(current_language()) if text else "", "")
+
+    def criteria(self) -> dict[str, dict[str, Any] | None]:
+        """What the fields say, in the shape of the pack."""
+        found: dict[str, dict[str, Any] | None] = {CriterionKey.SITUATIONS.value: self._situations()}
+        for key, operator in _AGES.items():
+            typed = self.texts[key].value()
+            number: Any = int(typed) if typed and typed.isdecimal() else typed
+            found[key.value] = None if typed is None else self._marked(key, {operator.value: number})
+        for key in _VOCABULARIES:
+            found[key.value] = self._among(key)
+        found[CriterionKey.ACCOUNT_REQUIRED.value] = self._account()
+        cities = [city.strip() for city in (self.texts[CriterionKey.CITIES].value() or "").split(",") if city.strip()]
+        served: dict[str, Any] = {Operator.SERVED.value: cities}
+        if self.exclusive.isChecked():
+            served["exclusive"] = True
+        found[CriterionKey.CITIES.value] = self._marked(CriterionKey.CITIES, served) if cities else None
+        for key in _TEXTS:
+            found[key.value] = self._shown(key)
+        return found
+
+    def _heading(self, key: CriterionKey) -> str:
+        name = field_name(key.value, current_language())
+        text = name[:1].upper() + name[1:]
+        self._column.addWidget(Words(text, part="quiet"))
+        return text
+
+    def _add_situations(self) -> None:
+        self._heading(CriterionKey.SITUATIONS)
+        held = self._kept.get(CriterionKey.SITUATIONS)
+        grid = QGridLayout()
+        choices = [("accepted", tr("acceptée")), ("refused", tr("refusée")), ("unknown", tr("on ne sait pas"))]
+        for place, status in enumerate(SITUATIONS):
+            field = ChoiceField(choices, required=True)
+            label = tr(LABELS[status])
+            field.setAccessibleName(label)
+            listed = (
+                "accepted"
+                if held and status in held.values
+                else "refused"
+                if held and status in held.refused
+                else "unknown"
+            )
+            field.show_value(listed)
+            field.changed.connect(self.changed)
+            self.situations[status] = field
+            grid.addWidget(Words(label, wrap=True), place, 0)
+            grid.addWidget(field, place, 1)
+        self._column.addLayout(grid)
+
+    def _add_text(self, key: CriterionKey, value: str, hint: str) -> None:
+        label = self._heading(key)
+        field = TextField(hint, longest=400)
+        field.setAccessibleName(label)
+        field.show_value(value)
+        field.changed.connect(self.changed)
+        self.texts[key] = field
+        self._column.addWidget(field)
+
+    def _add_words(self, key: CriterionKey, vocabulary: tuple[str, ...]) -> None:
+        self._heading(key)
+        flow, kept = Flow(), self._kept.get(key)
+        self.words[key] = {}
+        for word in vocabulary:
+            box = QCheckBox(tr(LABELS[word]))
+            box.setChecked(bool(kept and word in kept.values))
+            box.toggled.connect(lambda _: self.changed.emit())
+            self.words[key][word] = box
+            flow.addWidget(box)
+        holder = QWidget()
+        holder.setLayout(flow)
+        self._column.addWidget(holder)
+        if kept and (kept.outside or kept.text):
+            said = [one.text for one in kept.outside] + ([kept.text] if kept.text else [])
+            text = ", ".join(one.get(current_language()) for one in said)
+            self._column.addWidget(Words(tr("La source dit aussi : {what}", what=text), part="quiet", wrap=True))
+
+    def _add_account(self) -> None:
+        label = self._heading(CriterionKey.ACCOUNT_REQUIRED)
+        kept = self._kept.get(CriterionKey.ACCOUNT_REQUIRED)
+        self.account = ChoiceField([("yes", tr("exigé"))], none_text=tr("on ne sait pas"))
+        self.account.setAccessibleName(label)
+        self.account.show_value("yes" if kept and kept.operator is Operator.REQUIRED else None)
+        self.account.changed.connect(self.changed)
+        self._column.addWidget(self.account)
+
+    def _situations(self) -> dict[str, Any]:
+        lists: dict[str, Any] = {name: [] for name in _LISTS}
+        for status, field in self.situations.items():
+            lists[field.value()].append(status)
+        return self._marked(CriterionKey.SITUATIONS, lists)
+
+    def _among(self, key: CriterionKey) -> dict[str, Any] | None:
+        chosen, kept = [word for word, box in self.words[key].items() if box.isChecked()], self._kept.get(key)
+        if kept is not None and kept.operator is Operator.STATEMENT and not chosen:
+            return criterion_data(kept)
+        if not chosen and not (kept and kept.outside):
+            return None
+        data: dict[str, Any] = {Operator.AMONG.value: chosen}
+        if kept and kept.outside:
+            data["outside"] = criterion_data(kept)["outside"]
+        return self._marked(key, data)
+
+    def _account(self) -> dict[str, Any] | None:
+        kept = self._kept.get(CriterionKey.ACCOUNT_REQUIRED)
+        if self.account.value() == "yes":
+            return self._marked(CriterionKey.ACCOUNT_REQUIRED, {Operator.REQUIRED.value: True})
+        return criterion_data(kept) if kept and kept.operator is Operator.STATEMENT else None
+
+    def _shown(self, key: CriterionKey) -> dict[str, Any] | None:
+        typed, kept = self.texts[key].value(), self._kept.get(key)
+        if typed is None:
+            return None
+        if kept and kept.text and kept.text.get(current_language()) == typed:
+            return criterion_data(kept)
+        return {Operator.SHOWN.value: texts_data(Texts(typed, typed, typed, (current_language(),)))}
+
+    def _age_of(self, key: CriterionKey) -> str:
+        kept = self._kept.get(key)
+        return str(kept.bound) if kept else ""
+
+    def _marked(self, key: CriterionKey, data: dict[str, Any]) -> dict[str, Any]:
+        """The marks of a condition stay only as long as it says the same: what we change is no longer the source's."""
+        kept: Criterion | None = self._kept.get(key)
+        if kept is None:
+            return data
+        before = criterion_data(kept)
+        same = all(_alike(before.get(name), value) for name, value in data.items())
+        return before if same else data
+
+
+def _alike(before: object, after: object) -> bool:
+    if isinstance(before, list) and isinstance(after, list):
+        return sorted(map(str, before)) == sorted(map(str, after))
+    return before == after
