@@ -103,6 +103,8 @@ class ReceptionPanel(QWidget):
             self._failed(error if isinstance(error, WaslError) else Refused("need.amount_impossible"))
             return
         self.button.setEnabled(False)
+        self._closed = True  # a draft saved from now on would outlive its dossier
+        self._save.stop()
         self.desk.jobs.write(
             _register, self.desk.workspace, self.values(), papers, amount, self.consent.isChecked(), self.draft_id,
             self.consent_step.language.value() or "fr", done=self._registered, failed=self._failed,
@@ -215,6 +217,8 @@ class ReceptionPanel(QWidget):
 
     def _failed(self, error: WaslError) -> None:
         self.button.setEnabled(True)
+        self._closed = False
+        self._typed()
         self.wrong.setText(" ".join(sentence(error)))
 
     def _suggest_places(self) -> None:
