@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.funding.checks import entry_page
@@ -19,9 +17,7 @@ from app.funding.leaflets import (
     path_leaflet,
     pitch_leaflet,
 )
-from app.people.history import add_interaction
-from app.people.registration import load_person
-from db.models import Interaction, InteractionKind
+from app.people.contacts import sheet_handed
 from reports.pdf.leaflet import render_leaflet
 
 if TYPE_CHECKING:
@@ -41,15 +37,9 @@ def information_paper(workspace: Workspace, slug: str, language: str, large: boo
 def give_information(workspace: Workspace, person_id: UUID, slug: str, language: str, large: bool = False) -> bytes:
     """The same handed to a person: the contact is "oriented", once a day for each option. Raises NotFound."""
     today = workspace.clock.today()
-    with writing(workspace) as session:
-        load_person(workspace, session, person_id)
+    with writing(workspace):
         page = entry_page(workspace, slug)
-        given = select(Interaction.id).where(
-            Interaction.person_id == person_id, Interaction.entry_id == page.listed.id,
-            Interaction.kind == InteractionKind.ORIENTED, Interaction.on == today,
-        )  # fmt: skip
-        if session.scalars(given.limit(1)).first() is None:
-            add_interaction(workspace, session, person_id, InteractionKind.ORIENTED, entry_id=page.listed.id)
+        sheet_handed(workspace, person_id, slug)
     return render_leaflet(information_leaflet(page, language, workspace.agency.name, today, large=large))
 
 

@@ -35,6 +35,22 @@ DISABILITIES: Words = (
 """What the person declares, by what is difficult: never an illness (law 09-08, minimisation)."""
 PAPER_LANGUAGES: Words = (("fr", tr_noop("français")), ("ar", tr_noop("arabe")), ("en", tr_noop("anglais")))
 LARGEST_HOUSEHOLD = 40
+LABELS: dict[str, str] = {
+    "given_name": tr_noop("Prénom"), "family_name": tr_noop("Nom"), "name_ar": tr_noop("Nom en arabe"),
+    "known_as": tr_noop("Dit·e"), "sex": tr_noop("Sexe"), "birth": tr_noop("Naissance"),
+    "nationality": tr_noop("Nationalités"), "languages": tr_noop("Langues parlées"),
+    "needs_interpreter": tr_noop("Interprète nécessaire"), "paper_language": tr_noop("Langue des papiers"),
+    "phone": tr_noop("Téléphones"), "city": tr_noop("Ville"), "neighbourhood": tr_noop("Quartier"),
+    "household_size": tr_noop("Personnes au foyer"), "education": tr_noop("Études"),
+    "disability": tr_noop("Difficulté déclarée (facultatif)"), "arrival_year": tr_noop("Arrivée au Maroc"),
+    "has_account": tr_noop("Compte bancaire"), "declared_situation": tr_noop("Situation déclarée"),
+    "carer_name": tr_noop("Responsable : nom"), "carer_link": tr_noop("Responsable : lien"),
+    "carer_phone": tr_noop("Responsable : téléphone"), "carer_consents": tr_noop("Le responsable est d’accord"),
+    "external_id": tr_noop("Autre identifiant"), "note": tr_noop("Note"), "project": tr_noop("Projet"),
+    "stage": tr_noop("Étape du projet"), "legal_form": tr_noop("Forme juridique"), "sector": tr_noop("Secteur"),
+    "project_city": tr_noop("Ville du projet"),
+}  # fmt: skip
+"""What to call each field: sentences for `tr`."""
 TEXT_LIMITS = {
     "paper_language": 2, "city": 100, "neighbourhood": 100, "education": 40, "declared_situation": 40,
     "external_id": 100, "carer_name": 200, "carer_link": 100, "note": 4_000,

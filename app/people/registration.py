@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts import undo
+from app.accounts.journal import record
 from app.accounts.number_series import reserve_number, settle_number, spoken_number
 from app.accounts.numbers import NumberKind, read_aloud
 from app.accounts.rights import Right
@@ -122,6 +123,7 @@ def remove_paper(workspace: Workspace, person_id: UUID, paper_id: UUID) -> None:
         row = next((paper for paper in person.papers if paper.id == paper_id), None)
         if row is None:
             raise NotFound("paper.not_found")
+        record(session, "paper.removed", "person", person_id, {"type": row.type})
         person.papers.remove(row)
         session.flush()
         index_person(session, person, workspace.agency.label)

@@ -16,8 +16,8 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
 from app.funding.criteria import Verdict
+from app.people.contacts import add_interaction
 from app.people.dossier import add_need
-from app.people.history import add_interaction
 from app.referrals.cases import SlipCase, SlipOptions, require_consents, slip_case
 from app.referrals.lifecycle import State, Step, Told, after
 from db.files import read_bytes, store_bytes

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.people.consents import record_consent
 from app.people.forms import PersonForm, PhoneForm
-from app.people.history import timeline
+from app.people.timeline import timeline
 from app.people.registration import register_person
 from ui.main_window import MainWindow
 from ui.minute import wait_until

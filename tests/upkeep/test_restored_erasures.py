@@ -15,11 +15,11 @@ from app.errors import BadFile, Refused
 from app.indicators.anonymous import kept_birth
 from app.indicators.reporting import show_figures
 from app.indicators.rows import band_of
+from app.people.contacts import add_note
 from app.people.dates import BirthDate, Precision
 from app.people.dossier import dossier
 from app.people.finding import list_people
 from app.people.forms import PersonForm
-from app.people.history import add_note
 from app.people.registration import register_person
 from app.upkeep.backup import back_up, restore
 from app.upkeep.erased_ids import beside

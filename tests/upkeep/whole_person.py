@@ -10,10 +10,10 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.appointments.booking import book, list_hosts, set_outcome
 from app.people.consents import find_provider, record_consent
+from app.people.contacts import add_note
 from app.people.dates import BirthDate
 from app.people.dossier import add_need, save_project
 from app.people.forms import PaperForm, PersonForm, PhoneForm, ProjectForm
-from app.people.history import add_note
 from app.people.registration import register_person, save_paper
 from app.referrals.answers import record_answer
 from app.referrals.cases import SlipOptions

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.people.forms import Dossier, PaperCard
-from resources.i18n import country_name, format_date, format_phone, isolated, tr
+from resources.i18n import country_name, format_date, format_phone, is_rtl, isolated, tr
 from ui.context import Desk
 from ui.people.appointments_tab import AppointmentsTab
 from ui.people.choices import paper_label
@@ -193,7 +193,9 @@ class DossierPanel(QWidget):
         self.dossier = whole
         card = whole.card
         self._name.setText(
-            "•••••" if self._hidden else "   ".join(isolated(p) for p in (card.display_name, card.name_ar) if p)
+            "•••••"
+            if self._hidden
+            else _start() + "   ".join(isolated(p) for p in (card.display_name, card.name_ar) if p)
         )
         age = whole.form.birth.age_range(self.desk.workspace.clock.today()) if whole.form.birth else None
         parts = [
@@ -204,7 +206,7 @@ class DossierPanel(QWidget):
             card.city or "",
             format_phone(card.phone) if card.phone and not self._hidden else "",
         ]
-        self._line.setText("  ·  ".join(isolated(part) for part in parts if part))
+        self._line.setText(_start() + "  ·  ".join(isolated(part) for part in parts if part))
         self._show_badges(whole)
         for tab in self._made.values():
             if isinstance(tab, FactsTab | ConsentTab | RightsTab):
@@ -247,6 +249,11 @@ def expiring_papers(whole: Dossier, today: date) -> list[PaperCard]:
 def _ends(paper: PaperCard) -> str:
     ends = format_date(paper.form.expires_on) if paper.form.expires_on else ""
     return tr("{paper} : à renouveler avant le {date}", paper=paper_label(paper.form.type), date=ends)
+
+
+def _start() -> str:
+    """In Arabic a line begins at the right, whatever letters its first word is written in."""
+    return "\u200f" if is_rtl() else ""
 
 
 def _page() -> QWidget:

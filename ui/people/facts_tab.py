@@ -18,7 +18,7 @@ from ui.people.papers_part import PapersPart
 from ui.people.person_fields import CARER, LIFE, PROJECT, WHO, label_of, make_field, show_text
 from ui.people.project_part import ProjectPart
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Section, Words, bring_into_view
+from ui.widgets.basic import Badge, Button, Section, Trouble, Words, bring_into_view
 from ui.widgets.entries import SuggestField
 from ui.widgets.fields import Form
 
@@ -57,7 +57,7 @@ class FactsTab(QWidget):
         column.addWidget(self.form)
         self.clashes = ClashCard(self._settle)
         column.addWidget(self.clashes)
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         column.addWidget(self.wrong)
         row = QHBoxLayout()
         self.button = Button(tr("Enregistrer (Ctrl+S)"), self.save, icon_name="save", kind="main")

@@ -17,7 +17,7 @@ from resources.i18n import format_date, format_number, tr
 from ui.context import Desk
 from ui.people.choices import paper_label
 from ui.theme import LOOK, SPACE, Tone, pixmap
-from ui.widgets.basic import Button, Section, Words, clear
+from ui.widgets.basic import Button, Section, Trouble, Words, clear
 from ui.widgets.fields import ChoiceField
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FilesPart(QWidget):
         self.what.setMinimumContentsLength(24)
         self.what.setAccessibleName(tr("Ce que montre le fichier"))
         self._list = QVBoxLayout()
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))

@@ -87,6 +87,8 @@ class FundingTab(QWidget):
         self.row.addWidget(self.counts)
         self.row.addStretch()
         self.row.addWidget(self.tools)
+        self.told = Button(tr("Expliqué à la personne"), self._tell, icon_name="message-square", kind="flat")
+        self.row.addWidget(self.told)
         self.row.addWidget(self.button)
         column.addLayout(self.row)
         column.addWidget(self.table, 3)
@@ -133,6 +135,24 @@ class FundingTab(QWidget):
             "   ".join(f"{word_of(v)} {counts.get(v, 0)}" for v in ("eligible", "ask", "not_eligible", "closed"))
         )
         self.question.show_question(found.question)
+
+    def _tell(self) -> None:
+        """The agent told the person of the entry: one contact, "informed", counted once a day."""
+        from app.people.contacts import tell_about
+
+        one = self.table.current()
+        if one is not None:
+            title = one.listed.entry.title.get(current_language())
+            self.desk.jobs.write(
+                tell_about, self.desk.workspace, self.person_id, one.listed.entry.id,
+                done=lambda anew: self._was_told(title, anew),
+            )  # fmt: skip
+
+    def _was_told(self, title: str, anew: bool) -> None:
+        if anew:
+            self.desk.say.done(tr("Noté : informé·e de « {title} ».", title=title), undo=True)
+        else:
+            self.desk.say.done(tr("Déjà noté aujourd’hui : compté une fois."))
 
     def _answer(self, fact: Fact, value: str) -> None:
         from app.funding.matching import answer_fact

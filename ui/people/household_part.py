@@ -13,7 +13,7 @@ from resources.i18n import tr
 from ui.context import Desk
 from ui.people.choices import translated
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Section, Words, clear
+from ui.widgets.basic import Button, Section, Trouble, Words, clear
 from ui.widgets.fields import ChoiceField, Form, TextField
 
 
@@ -31,7 +31,7 @@ class HouseholdPart(QWidget):
         self.number.returnPressed.connect(self.add)
         self.number_place = ChoiceField(translated(PLACES))
         self.number_place.setAccessibleName(tr("Place dans le foyer"))
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         self._members = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from resources.i18n import tr
 from ui.context import Desk
 from ui.people.paper_entry import PaperEntry, paper_line, warnings_of
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Section, Words, clear
+from ui.widgets.basic import Button, Section, Trouble, Words, clear
 
 
 class PapersPart(QWidget):
@@ -30,7 +30,7 @@ class PapersPart(QWidget):
         column.addLayout(self._list)
         self.entry = PaperEntry(desk, person_id)
         column.addWidget(self.entry)
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         column.addWidget(self.wrong)
         row = QHBoxLayout()
         self.button = Button(tr("Ajouter la pièce"), self.save, icon_name="plus")

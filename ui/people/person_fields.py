@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.people.fields import DISABILITIES, EDUCATIONS, PAPER_LANGUAGES
+from app.people.fields import DISABILITIES, EDUCATIONS, LABELS, PAPER_LANGUAGES
 from app.people.forms import HIDDEN
 from app.people.situations import SITUATION_LABELS, Declared
 from resources.i18n import countries, country_name, current_language, language_name, spoken_languages, tr, tr_noop
@@ -17,21 +17,6 @@ from ui.widgets.fields import ChoiceField, LongField, TextField
 _PASTED = 5_000
 """More than is kept: what is too long is said, never cut off unseen."""
 
-LABELS: dict[str, str] = {
-    "given_name": tr_noop("Prénom"), "family_name": tr_noop("Nom"), "name_ar": tr_noop("Nom en arabe"),
-    "known_as": tr_noop("Dit·e"), "sex": tr_noop("Sexe"), "birth": tr_noop("Naissance"),
-    "nationality": tr_noop("Nationalités"), "languages": tr_noop("Langues parlées"),
-    "needs_interpreter": tr_noop("Interprète nécessaire"), "paper_language": tr_noop("Langue des papiers"),
-    "phone": tr_noop("Téléphones"), "city": tr_noop("Ville"), "neighbourhood": tr_noop("Quartier"),
-    "household_size": tr_noop("Personnes au foyer"), "education": tr_noop("Études"),
-    "disability": tr_noop("Difficulté déclarée (facultatif)"), "arrival_year": tr_noop("Arrivée au Maroc"),
-    "has_account": tr_noop("Compte bancaire"), "declared_situation": tr_noop("Situation déclarée"),
-    "carer_name": tr_noop("Responsable : nom"), "carer_link": tr_noop("Responsable : lien"),
-    "carer_phone": tr_noop("Responsable : téléphone"), "carer_consents": tr_noop("Le responsable est d’accord"),
-    "external_id": tr_noop("Autre identifiant"), "note": tr_noop("Note"), "project": tr_noop("Projet"),
-    "stage": tr_noop("Étape du projet"), "legal_form": tr_noop("Forme juridique"), "sector": tr_noop("Secteur"),
-    "project_city": tr_noop("Ville du projet"),
-}  # fmt: skip
 CARER = ("carer_name", "carer_link", "carer_phone", "carer_consents")
 WHO = (
     "given_name", "family_name", "name_ar", "known_as", "sex", "birth", *CARER, "nationality", "phone", "city", "neighbourhood",

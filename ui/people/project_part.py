@@ -12,7 +12,7 @@ from app.people.forms import Dossier
 from resources.i18n import tr
 from ui.context import Desk
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Section, Words, clear
+from ui.widgets.basic import Button, Section, Trouble, Words, clear
 from ui.widgets.fields import TextField
 
 
@@ -26,7 +26,7 @@ class ProjectPart(QWidget):
         self.number = TextField(tr("numéro de dossier, lu ou scanné"), longest=40)
         self.number.setAccessibleName(tr("Numéro de dossier à relier"))
         self.number.returnPressed.connect(self.add)
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         self._people = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,11 +8,11 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
-from app.people.fields import PERSON_FIELDS
+from app.people.fields import LABELS, PERSON_FIELDS
 from app.people.forms import Dossier
 from resources.i18n import LANGUAGES, current_language, language_name, tr
 from ui.context import Desk
-from ui.people.person_fields import LABELS, label_of, make_field
+from ui.people.person_fields import label_of, make_field
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words
 from ui.widgets.fields import ChoiceField, TextField

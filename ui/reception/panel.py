@@ -16,7 +16,7 @@ from ui.context import Desk
 from ui.reception.steps import ConsentStep, NeedsStep, PapersStep, ProjectStep, Step, WhoStep
 from ui.reception.twins_aside import TwinsAside
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Words, scrolled
+from ui.widgets.basic import Button, Trouble, Words, scrolled
 from ui.widgets.entries import SuggestField
 
 _SAVE_AFTER_MS = 400
@@ -141,7 +141,7 @@ class ReceptionPanel(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(LOOK.px(SPACE[2]))
         middle.addWidget(self._stack, 1)
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         middle.addWidget(self.wrong)
         row = QHBoxLayout()
         self.button = Button(tr("Enregistrer le dossier (Ctrl+Entrée)"), self.register, icon_name="save", kind="main")

@@ -15,7 +15,7 @@ from resources.i18n import current_language, language_name, tr
 from ui.people.paper_entry import PaperEntry, form_of_texts, paper_line
 from ui.people.person_fields import CARER, LIFE, PROJECT, WHO, label_of, make_field, show_text
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Section, Words, clear
+from ui.widgets.basic import Badge, Button, Section, Trouble, Words, clear
 from ui.widgets.entries import PhonesField
 from ui.widgets.fields import ChoiceField, Form, MoneyField, TextField
 
@@ -138,7 +138,7 @@ class PapersStep(Step):
         row.addWidget(self.more)
         row.addStretch()
         self.column.insertLayout(2, row)
-        self.wrong = Words(part="wrong", wrap=True)
+        self.wrong = Trouble()
         self.column.insertWidget(3, self.wrong)
         for key, field in self.entry.fields.items():
             self.fields[f"paper_{key}"] = field

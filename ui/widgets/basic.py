@@ -35,6 +35,18 @@ class Words(QLabel):
         self.setText(text)
 
 
+class Trouble(Words):
+    """What went wrong, where the eye is; takes no room while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__(part="wrong", wrap=True)
+
+    def setText(self, text: str) -> None:
+        """Says it; "" takes it away."""
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
 class Badge(QFrame):
     """A state: icon, word and colour together, never colour alone."""
 
