@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from app.people.consents import record_consent
 from app.people.forms import PersonForm, PhoneForm
-from app.people.timeline import timeline
 from app.people.registration import register_person
+from app.people.timeline import timeline
 from ui.main_window import MainWindow
 from ui.minute import wait_until
 from ui.people.list_panel import ListPanel

@@ -16,10 +16,10 @@ from sqlalchemy import select
 from app.accounts.rights import Role
 from app.errors import BadFile, NotAllowed, Refused
 from app.people.consents import record_consent
+from app.people.contacts import add_note
 from app.people.dates import parse_birth
 from app.people.dossier import dossier, save_project
 from app.people.forms import PaperForm, PersonForm, PhoneForm, ProjectForm
-from app.people.contacts import add_note
 from app.people.lists.actions import call_list, export_list, labels, mark_sent, message_language, messages
 from app.people.lists.columns import COLUMNS, USUAL_COLUMNS
 from app.people.lists.conditions import PeopleFilter, filter_of, parse_condition, words_of

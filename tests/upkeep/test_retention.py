@@ -15,9 +15,9 @@ from app.appointments.booking import book, list_hosts
 from app.errors import NotAllowed, Refused
 from app.people.belonging_rows import SHARED, owned_tables
 from app.people.consents import record_consent
+from app.people.contacts import add_note
 from app.people.dossier import add_need, save_project
 from app.people.forms import PersonForm, ProjectForm
-from app.people.contacts import add_note
 from app.people.registration import register_person
 from app.upkeep.retention import ACTIVITIES, NO_ACTIVITY, dossiers_to_review, keep_dossier, set_period
 from app.workspace import FixedClock, Workspace
