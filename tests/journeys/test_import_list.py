@@ -91,7 +91,7 @@ def test_a_wrong_cell_is_mended_in_the_grid_and_kept_for_another_day(window: Mai
     wait_until(lambda: panel.plan is not None and panel.plan.count("error") == 0)
     assert model.lines == [3]
     assert model.data(model.index(0, birth)) == "28/02/1990"
-    wait_until(lambda: not panel.grid.buttons["error"].isEnabled())
+    wait_until(lambda: not panel.grid.buttons["error"].isVisible())
     wait_until(lambda: window.jobs.idle())
 
     panel = panel_of(window)

@@ -220,7 +220,7 @@ class ImportGrid(QWidget):
             count = 0 if plan is None else plan.count(*states) if states else len(plan.rows)
             words = tr("toutes") if name == "all" else state_words(name)
             self.buttons[name].setText(f"{words} {format_number(count)}")
-            self.buttons[name].setEnabled(count > 0 or name == "all")
+            self.buttons[name].setVisible(count > 0 or name == "all")
 
 
 def state_name(state: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _JOB = "people.import"
 _LONGEST_RULE = 22
+_LEAST_HEIGHT = 180
 
 
 class ImportPanel(QWidget):
@@ -125,6 +126,7 @@ class ImportPanel(QWidget):
         from app.people.imports.remembered import begun_import
 
         self.sheet = sheet
+        self.desk.jobs.read("people.import.ready", _make_ready)
         if not sheet.is_sure or self.encoding.value():
             self._ask_encoding()
         self.desk.jobs.read(_JOB, begun_import, self.desk.workspace, sheet.sha256, done=self._take_up)
@@ -269,7 +271,12 @@ class ImportPanel(QWidget):
             self.keep_rejects(Path(name))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        # Where the window is small or the text large, the panel scrolls rather than make the window grow.
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         top = Card(tight=True)
@@ -284,15 +291,23 @@ class ImportPanel(QWidget):
             column.addWidget(part)
         self.tabs.addTab(self.grid, tr("Lignes"))
         self.tabs.addTab(scrolled(self.columns), tr("Colonnes"))
+        self.tabs.setMinimumHeight(LOOK.px(_LEAST_HEIGHT))
         column.addWidget(self.tabs, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.keep)
-        buttons.addStretch()
+        known = QHBoxLayout()
         label = Words(tr("Personnes déjà connues :"), part="quiet")
         label.setBuddy(self.rule)
         self.rule.setAccessibleName(tr("Personnes déjà connues :"))
-        buttons.addWidget(label)
-        buttons.addWidget(self.rule)
+        known.addStretch()
+        known.addWidget(label)
+        known.addWidget(self.rule)
+        column.addLayout(known)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.keep)
+        buttons.addStretch()
         buttons.addWidget(self.run)
         column.addLayout(buttons)
         self._say_counts()
+
+
+def _make_ready() -> None:
+    """What writing a list needs is imported in a worker: done by the window, its first click would hold it up."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.people.imports.repeats import Repeat
 
 _LONGEST_SAMPLE = 70
+_LONGEST_CHOICE = 24
 
 
 class EncodingQuestion(Card):
@@ -66,6 +67,7 @@ class RepeatsQuestion(Card):
         }  # fmt: skip
         for repeat in repeats:
             choice = ChoiceField([(use.value, words[use.value]) for use in repeat.possible], required=True)
+            choice.setMinimumContentsLength(_LONGEST_CHOICE)
             choice.show_value(uses.get(repeat.name, repeat.usual.value))
             choice.setAccessibleName(repeat.name)
             choice.changed.connect(self._changed)

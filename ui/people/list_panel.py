@@ -19,12 +19,14 @@ from ui.models.paged import PAGE, Column, PagedModel
 from ui.people.list_filter import Chips, ConditionEntry
 from ui.people.list_saved import SavedLists
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Section, Words
+from ui.widgets.basic import Button, Card, Section, Words, scrolled
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from app.people.lists.actions import Paper
     from app.people.lists.listing import Selection
+
+_LEAST_HEIGHT = 160
 
 
 class ListPanel(QWidget):
@@ -240,7 +242,12 @@ class ListPanel(QWidget):
             run(Path(file))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        # Where the window is small or the text large, the panel scrolls rather than make the window grow.
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         top = Card(tight=True)
@@ -256,6 +263,7 @@ class ListPanel(QWidget):
         row.addStretch()
         row.addWidget(self.choose_columns)
         column.addLayout(row)
+        self.table.setMinimumHeight(LOOK.px(_LEAST_HEIGHT))
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         for button in (self.calls, self.labels, self.messages):

@@ -14,13 +14,15 @@ from resources.i18n import format_phone, tr, trn, words
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Button, Card, Section, Words
+from ui.widgets.basic import Button, Card, Section, Words, scrolled
 from ui.widgets.fields import LongField
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from app.people.lists.actions import Message, Messages
     from app.people.lists.listing import Selection
+
+_LEAST_HEIGHT = 160
 
 
 @dataclass(slots=True)
@@ -135,7 +137,12 @@ class TextsPanel(QWidget):
         )
 
     def _lay_out(self, back: Callable[[], None]) -> None:
-        column = QVBoxLayout(self)
+        # Where the window is small or the text large, the panel scrolls rather than make the window grow.
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         top = Card(tight=True)
@@ -156,6 +163,7 @@ class TextsPanel(QWidget):
         top.rows.addLayout(line)
         column.addWidget(top)
         column.addWidget(self.said)
+        self.table.setMinimumHeight(LOOK.px(_LEAST_HEIGHT))
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.copy_phone)
