@@ -109,6 +109,9 @@ def _ways(
     criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts, enablers: Sequence[Entry]
 ) -> Iterator[_Way]:
     if not facts.is_known(fact):
+        # Someone whose only paper has expired holds nothing we know of: renewing it comes before asking for another.
+        if fact is Fact.SITUATIONS:
+            yield from _renewals(criterion, facts)
         yield from _answers(criterion, verdict, fact, facts)
     else:
         find = _STEPS.get(fact)
@@ -163,13 +166,17 @@ def _answers(criterion: Criterion, verdict: Verdict, fact: Fact, facts: Facts) -
 
 def _papers(criterion: Criterion, facts: Facts, _enablers: Sequence[Entry]) -> Iterator[_Way]:
     """A lapsed paper to renew; else the first permit or recognition that is accepted and within reach."""
-    renewable = sorted(status for status in facts.lapsed if status in criterion.values)
-    for status in renewable:
-        yield _Way(Means.PAPER_TO_RENEW, status, _with_paper(facts, status))
+    renewable = tuple(_renewals(criterion, facts))
+    yield from renewable
     goals = (*_PERMITS, *(_RECOGNITIONS if facts.situations & _UNDER_PROTECTION else ()))
     goal = next((status for status in goals if status in criterion.values), None)
     if not renewable and goal is not None:
         yield _Way(Means.PAPER_TO_OBTAIN, goal, _with_paper(facts, goal))
+
+
+def _renewals(criterion: Criterion, facts: Facts) -> Iterator[_Way]:
+    for status in sorted(status for status in facts.lapsed if status in criterion.values):
+        yield _Way(Means.PAPER_TO_RENEW, status, _with_paper(facts, status))
 
 
 def _with_paper(facts: Facts, status: str) -> Facts:

@@ -71,8 +71,12 @@ def _best(matcher: Matcher, facts: Facts) -> Step | None:
 
 
 def _worth(matcher: Matcher, facts: Facts) -> int:
+    """What the options are worth; a step of the directory that becomes sure counts for a little: it opens others."""
     verdicts = matcher.verdicts(facts)
-    return sum(_WORTH[verdicts[entry.id]] for entry in matcher.entries if entry.kind is Kind.FUNDING)
+    return sum(
+        _WORTH[verdicts[entry.id]] if entry.kind is Kind.FUNDING else int(verdicts[entry.id] is Verdict.ELIGIBLE)
+        for entry in matcher.entries
+    )
 
 
 def _steps(matcher: Matcher, facts: Facts) -> Iterator[Step]:

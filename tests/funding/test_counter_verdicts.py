@@ -120,6 +120,13 @@ def test_an_expired_permit_is_a_paper_to_renew() -> None:
     assert changes[0].after == ("carte_immatriculation", "demandeur_asile_hcr")
 
 
+def test_someone_whose_only_paper_has_expired_is_told_to_renew_it() -> None:
+    person = replace(someone(), lapsed=frozenset({"carte_residence"}))
+    changes = would_change(evaluate(the_entry("auto_entrepreneur"), person), ENABLERS)
+
+    assert (changes[0].means, changes[0].by, changes[0].verdict) == (Means.PAPER_TO_RENEW, "carte_residence", YES)
+
+
 def test_a_missing_account_leads_to_the_enabler_that_opens_one() -> None:
     entry = an_entry(account_required={"required": True})
     changes = would_change(evaluate(entry, someone(situations=["marocain"], has_account=False)), ENABLERS)

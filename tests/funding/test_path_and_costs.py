@@ -48,6 +48,14 @@ def test_an_expired_permit_is_renewed_not_asked_for_anew() -> None:
     assert Means.PAPER_TO_OBTAIN not in {means for means, _by in walk(facts)}
 
 
+def test_someone_whose_only_paper_has_expired_begins_by_renewing_it() -> None:
+    known = someone(stage="creation", legal_form="none", has_account=False, city="Rabat")
+
+    assert walk(replace(known, lapsed=frozenset({"carte_immatriculation"})))[0] == (
+        Means.PAPER_TO_RENEW, "carte_immatriculation",
+    )  # fmt: skip
+
+
 def test_what_nobody_has_asked_is_a_question_and_never_a_step() -> None:
     assert walk(someone(situations=["carte_residence"], city="Rabat")) == []
 
