@@ -101,6 +101,7 @@ def declare(rooms: Rooms) -> None:
 def run_add(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl people add`: prints the number; what may be a twin is said, never refused."""
     from app.people.dates import parse_birth
+    from app.people.fields import read_nationalities
     from app.people.finding import possible_twins
     from app.people.forms import PersonForm, PhoneForm
     from app.people.phones import split_phones
@@ -108,13 +109,15 @@ def run_add(desk: CommandDesk, args: argparse.Namespace) -> None:
 
     workspace = desk.workspace
     phones = tuple(PhoneForm(one) for text in args.phone for one in split_phones(text))
+    nationalities = read_nationalities(args.nationality or "")
     form = PersonForm(
         given_name=args.given,
         family_name=args.family,
         name_ar=args.name_ar,
         sex=_sex(args.sex),
         birth=parse_birth(args.birth, workspace.clock.today()) if args.birth else None,
-        nationality=args.nationality,
+        nationality=nationalities[0] if nationalities else None,
+        other_nationalities=nationalities[1:],
         city=args.city,
         phones=phones,
         declared_situation=_DECLARED.get(args.declares),
@@ -232,8 +235,10 @@ def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
 
 def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl people show`."""
+    from app.people.changing import all_texts
     from app.people.dossier import dossier, find_dossier
     from app.people.history import appointments_of, referrals_of
+    from app.people.households import household_lines
 
     workspace = desk.workspace
     person_id = find_dossier(workspace, args.dossier)
@@ -249,6 +254,8 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
         "city": whole.form.city,
         "phones": [phone.number for phone in whole.form.phones],
         "has_account": whole.form.has_account,
+        "fields": {name: text for name, text in all_texts(whole).items() if text},
+        "household": household_lines(workspace, person_id),
         "situations": sorted(whole.situations.situations),
         "papers": [
             {"type": p.form.type, "number": p.form.number, "expires": p.form.expires_on and p.form.expires_on.isoformat(),

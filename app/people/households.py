@@ -131,6 +131,13 @@ def leave_household(workspace: Workspace, person_id: UUID) -> None:
             session.delete(member)
 
 
+def household_lines(workspace: Workspace, person_id: UUID) -> list[dict[str, object]]:
+    """The others of the person's household in short, for the command line's document."""
+    card = household_of(workspace, person_id)
+    others = [one for one in card.members if one.person_id != person_id] if card else []
+    return [{"dossier": one.card.number if one.card else None, "place": one.place} for one in others]
+
+
 def _member(session: Session, person_id: UUID) -> HouseholdMember | None:
     return session.scalars(select(HouseholdMember).where(HouseholdMember.person_id == person_id)).first()
 
