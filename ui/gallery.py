@@ -75,6 +75,9 @@ def _take(base: str, look: Look, out: Path) -> None:
     _settle(window)
     window.grab().save(str(out / "9-reception.png"))
     _take_import(window, out)
+    page.go("people", people_filter=None)
+    _settle(window)
+    window.grab().save(str(out / "11-liste.png"))
     window.close()
 
 
