@@ -120,7 +120,9 @@ def run_print(desk: CommandDesk, args: argparse.Namespace) -> None:
         desk.out.answer(document, table((tr("Bon"), tr("Personne"), tr("État"), tr("Pourquoi")), rows))
         return
     whom = tuple(one for one in args.copies.split(",") if one)
-    batch = print_slips(desk.workspace, wanted, _sender(args.printer, args.out), whom, desk.out.progress)
+    batch = print_slips(
+        desk.workspace, wanted, _sender(args.printer, args.out), whom, desk.out.progress, only_waiting=not args.code
+    )
     failed = [{"number": number, "problem": trouble} for number, trouble in batch.failed]
     told = [trn("{n} bon imprimé", "{n} bons imprimés", batch.printed)]
     told += [f"{number}: {trouble}" for number, trouble in batch.failed]

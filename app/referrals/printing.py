@@ -173,14 +173,19 @@ def print_slips(
     send: Send,
     whom: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    only_waiting: bool = False,
 ) -> Batch:
     """Prints one after the other and notes each at once, so that a stop or a failure leaves none lost and none double.
 
-    A printer that is gone or stopped ends the batch: the rest stays as it was. `progress` may raise to stop.
+    A printer that is gone or stopped ends the batch: the rest stays as it was. `only_waiting` passes over those that
+    another counter has printed meanwhile, or replaced. `progress` may raise to stop.
     """
     printed, failed = 0, []
     for place, slip_id in enumerate(slip_ids):
         progress(place, len(slip_ids))
+        if only_waiting and not _waits(workspace, slip_id):
+            continue
         paper = paper_of(workspace, slip_id, whom)
         trouble = send(paper)
         mark_printed(workspace, slip_id, trouble is None, trouble or Trouble.REFUSED)
@@ -193,6 +198,11 @@ def print_slips(
             return Batch(printed, tuple(failed), len(slip_ids) - place - 1)
     progress(len(slip_ids), len(slip_ids))
     return Batch(printed, tuple(failed), 0)
+
+
+def _waits(workspace: Workspace, slip_id: UUID) -> bool:
+    with reading(workspace) as session:
+        return slip_here(workspace, session, slip_id).state in (SlipState.TO_PRINT, SlipState.FAILED)
 
 
 def _line(workspace: Workspace, slip: Slip, person: Person, body: dict[str, object]) -> PrintLine:

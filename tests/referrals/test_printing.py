@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Pdf
 
 from app.errors import NotFound
+from app.referrals.cases import SlipOptions
 from app.referrals.printing import (
     Batch,
     Paper,
@@ -24,6 +25,7 @@ from app.referrals.printing import (
     print_slips,
 )
 from app.referrals.spooler import spool_to, trouble_of
+from app.referrals.versions import replace_slip
 from app.workspace import Workspace
 from db.types import uuid7
 from tests.referrals.papers import a_slip_issued
@@ -113,6 +115,18 @@ def test_stopped_half_way_nothing_is_lost_or_double(workspace: Workspace) -> Non
     print_slips(workspace, [line.id for line in list_to_print(workspace)], printer_that(tray))
 
     assert tray == [slip.number for slip in slips]
+
+
+def test_what_another_counter_printed_or_replaced_meanwhile_is_passed_over(workspace: Workspace) -> None:
+    slips = [a_slip_issued(workspace, name) for name in ("Un", "Deux", "Trois")]
+    tray: list[str] = []
+    listed = [line.id for line in list_to_print(workspace)]
+    mark_printed(workspace, slips[0].slip_id)
+    replace_slip(workspace, slips[1].code, SlipOptions())
+
+    batch = print_slips(workspace, listed, printer_that(tray), only_waiting=True)
+
+    assert (batch.printed, tray) == (1, [slips[2].number])
 
 
 def test_each_copy_says_whom_it_is_for(workspace: Workspace) -> None:

@@ -42,7 +42,7 @@ def print_all(desk: Desk, slip_ids: Sequence[UUID], done: Callable[[], None]) ->
         _tell_batch(desk, batch)
         done()
 
-    _in_job(desk, list(slip_ids), told)
+    _in_job(desk, list(slip_ids), told, only_waiting=True)
 
 
 def print_paper(desk: Desk, content: bytes, name: str, paper: str = "a4") -> None:
@@ -76,12 +76,12 @@ def open_folder(workspace: Workspace) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(_folder(workspace))))
 
 
-def _in_job(desk: Desk, slip_ids: list[UUID], done: Callable[[Any], None]) -> None:
+def _in_job(desk: Desk, slip_ids: list[UUID], done: Callable[[Any], None], *, only_waiting: bool = False) -> None:
     from app.referrals.printing import print_slips
 
     desk.jobs.write(
         print_slips, desk.workspace, slip_ids, _send(desk.workspace), chosen_copies(desk.workspace), done=done,
-        title=tr("Impression"),
+        title=tr("Impression"), only_waiting=only_waiting,
     )  # fmt: skip
 
 

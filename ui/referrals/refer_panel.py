@@ -20,7 +20,7 @@ from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words
 from ui.widgets.fields import ChoiceField, TextField
-from ui.widgets.pages import PagePreview, picture_of
+from ui.widgets.pages import PagePreview, picture_of_all
 
 _DPI = 110
 
@@ -234,4 +234,4 @@ def _preview(workspace: Any, person_id: UUID, slug: str, options: Any, dots: int
 def _picture(content: bytes, dots: int) -> QImage:
     from app.referrals.counter import pages_of
 
-    return picture_of(pages_of(content, _DPI)[0], dots)
+    return picture_of_all(pages_of(content, _DPI), dots)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from resources.i18n import tr
@@ -19,8 +20,24 @@ def picture_of(page: Any, width: int) -> QImage:
     return whole.scaledToWidth(max(width, 100), Qt.TransformationMode.SmoothTransformation).copy()
 
 
+def picture_of_all(pages: Sequence[Any], width: int) -> QImage:
+    """Pages one under the other: a slip with its annex."""
+    pictures = [picture_of(page, width) for page in pages]
+    if len(pictures) == 1:
+        return pictures[0]
+    height = sum(one.height() for one in pictures) + _EDGE * (len(pictures) - 1)
+    whole = QImage(pictures[0].width(), height, QImage.Format.Format_RGB888)
+    whole.fill(Qt.GlobalColor.lightGray)
+    painter, top = QPainter(whole), 0
+    for one in pictures:
+        painter.drawImage(QPoint(0, top), one)
+        top += one.height() + _EDGE
+    painter.end()
+    return whole
+
+
 class PagePreview(QScrollArea):
-    """Shows the first page of a PDF, as wide as there is room."""
+    """Shows the pages of a PDF, as wide as there is room."""
 
     def __init__(self) -> None:
         super().__init__()
