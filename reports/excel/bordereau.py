@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from math import ceil
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reports.excel.audit import encrypted
 from reports.excel.model import Report
 from reports.excel.sheets import Pages
 from reports.pdf.bordereau import Bordereau
-from resources.i18n import tr_noop, words
+from resources.i18n import format_phone, tr_noop, words
 
 ANSWER_WORDS = (tr_noop("accepté"), tr_noop("refusé"), tr_noop("en attente"), tr_noop("reçu"))
 """What the answer's column offers: sentences for `tr`, read back by app.referrals.answer_words."""
@@ -21,7 +23,9 @@ HEADERS = (
     tr_noop("Motif"), tr_noop("Date de la réponse"),
 )  # fmt: skip
 _ANSWER = "J"
-_WIDTHS = (18, 12, 30, 26, 40, 34, 14, 14, 20, 16, 30, 18)
+_LINE, _WIDE, _SIDE = 15, 1.2, 0.4
+"""A line in points; how much wider a letter may be than a spreadsheet counts; the page's sides in inches."""
+_WIDTHS = (17, 12, 22, 20, 26, 22, 11, 12, 16, 12, 18, 13)
 
 
 def render_bordereau_sheet(data: Bordereau, language: str, password: str) -> bytes:
@@ -46,7 +50,8 @@ def compose_bordereau(data: Bordereau, language: str) -> bytes:
     rows = [
         (
             line.number, line.issued_on, line.person, line.person_ar or "", line.entry[language], line.purpose or "",
-            line.amount_centimes / 100 if line.amount_centimes is not None else None, line.birth or "", line.phone or "",
+            line.amount_centimes / 100 if line.amount_centimes is not None else None, line.birth or "",
+            format_phone(line.phone) if line.phone else "",
             "", "", None,
         )
         for line in data.lines
@@ -56,6 +61,13 @@ def compose_bordereau(data: Bordereau, language: str) -> bytes:
     offered.allow_blank, offered.showErrorMessage = True, False  # its own words are read too
     offered.add(f"{_ANSWER}2:{_ANSWER}{len(rows) + 1}")
     sheet.add_data_validation(offered)
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell, width in zip(row, _WIDTHS, strict=True):
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            lines = max(lines, ceil(len(str(cell.value or "")) * _WIDE / width))
+        sheet.row_dimensions[row[0].row].height = _LINE * lines + 3
+    sheet.page_margins.left = sheet.page_margins.right = _SIDE
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     pages.book.move_sheet(sheet, -1)  # what is to be filled, and read back, comes first
