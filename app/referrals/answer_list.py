@@ -14,7 +14,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.numbers import NumberKind, parse, read_aloud
+from app.accounts.number_series import spoken_code
+from app.accounts.numbers import NumberKind, parse
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.errors import BadFile, Refused
@@ -22,7 +23,7 @@ from app.people.names import ascii_digits
 from app.referrals.answer_words import IGNORED, Lexicon, lexicon, reason_of
 from app.referrals.answers import record_answer
 from app.referrals.lifecycle import ANSWERS, Step, Told, after
-from app.referrals.rows import earlier_of, state_of
+from app.referrals.rows import earlier_of, state_of, steps_of
 from db.models import Agency, Provider, Referral, ReferralStep, Slip
 from reports.errors import ReportError
 from reports.excel.reading import SheetText, read_sheet
@@ -48,6 +49,7 @@ class RowState(StrEnum):
     OLDER = "older"
     ILLEGAL = "illegal"
     WRONG_DATE = "wrong_date"
+    TOO_EARLY = "too_early"
 
 
 BAD = frozenset(RowState) - {RowState.NEW, RowState.KNOWN, RowState.SILENT}
@@ -56,7 +58,10 @@ BAD = frozenset(RowState) - {RowState.NEW, RowState.KNOWN, RowState.SILENT}
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One row of the list and what it would do. `line` counts from 1 as the sheet does; `known_on` is of the newer answer."""
+    """One row of the list and what it would do. `line` counts from 1 as the sheet does.
+
+    `known_on` is the day of what the row comes too late or too early for: a newer answer, the slip itself.
+    """
 
     line: int
     number: str
@@ -230,11 +235,13 @@ class _Planner:
         if slip is None:
             return replace(row, state=RowState.UNKNOWN_NUMBER)
         referral = self.session.get_one(Referral, slip.referral_id)
-        row = replace(row, number=read_aloud(slip.code, self._label(slip.code)))
+        row = replace(row, number=spoken_code(self.session, slip.code))
         if referral.agency_id != self.workspace.agency.id:
             return replace(row, state=RowState.OTHER_AGENCY)
         if referral.provider_id != self.provider_id:
             return replace(row, state=RowState.OTHER_PROVIDER)
+        if referral.issued_on is not None and row.on < referral.issued_on:
+            return replace(row, state=RowState.TOO_EARLY, known_on=referral.issued_on)
         steps = _answers_told(self.session, referral.id)
         same = [step for step in steps if step.kind == row.answer and step.until == row.until]
         latest = max((step.on for step in steps), default=None)
@@ -250,14 +257,11 @@ class _Planner:
             return replace(row, state=state)
         return row
 
-    def _label(self, code: str) -> str:
-        return next((label for label, known in self.agencies.items() if known == code[1:4]), "")
-
 
 def _answers_told(session: Session, referral_id: UUID) -> list[ReferralStep]:
     """What the provider has answered so far, by whatever way it came."""
-    told = ReferralStep.kind.in_([step.value for step in ANSWERS])
-    return list(session.scalars(select(ReferralStep).where(ReferralStep.referral_id == referral_id, told)))
+    answers = {step.value for step in ANSWERS}
+    return [step for step in steps_of(session, referral_id) if step.kind in answers]
 
 
 def _day(text: str) -> date | str | None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.journal import record
-from app.accounts.numbers import read_aloud
+from app.accounts.number_series import spoken_number
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
@@ -151,7 +151,7 @@ def _line(
     entry = {str(k): str(v) for k, v in title.items()} if isinstance(title, dict) else {}
     birth = birth_of(person) if "birth" in slip.shared_fields else None
     return BordereauLine(
-        number=read_aloud(slip.code, workspace.agency.label), code=slip.code,
+        number=spoken_number(slip, slip.code, workspace.agency.label), code=slip.code,
         issued_on=referral.issued_on or slip.issued_at.date(),
         person=display_name(person.family_name, person.given_name, person.name_ar) or person.known_as or "",
         person_ar=person.name_ar, entry={lang: entry.get(lang) or entry.get("fr", "") for lang in ("fr", "ar", "en")},

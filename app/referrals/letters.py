@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.journal import record
-from app.accounts.numbers import read_aloud
+from app.accounts.number_series import spoken_number
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.errors import NotFound, Refused
@@ -130,7 +130,7 @@ def _values(workspace: Workspace, session: Session, person: Person, languages: s
         language: dict.fromkeys(VALUES, _BLANK)
         | {
             "person": (person.name_ar or latin) if language == "ar" else latin,
-            "dossier": ltr(read_aloud(person.code, workspace.agency.label)),
+            "dossier": ltr(spoken_number(person, person.code, workspace.agency.label)),
             "agency": (agency.name_ar or agency.name) if language == "ar" else agency.name,
             "phone": ltr(format_phone(agency.phone)) if agency.phone else _BLANK,
             "agent": workspace.user.display_name,
@@ -147,7 +147,7 @@ def _of_referral(
     query = select(DirectoryEntry.body["title"]).where(DirectoryEntry.id == referral.entry_id)
     title = session.scalars(query).one()
     return {
-        "slip": ltr(read_aloud(slip.code, workspace.agency.label)),
+        "slip": ltr(spoken_number(slip, slip.code, workspace.agency.label)),
         "issued": format_date(referral.issued_on or workspace.clock.today(), language, "long"),
         "entry": title.get(language) or title.get("fr") or _BLANK,
         "provider": provider.get(language) or provider.get("fr") or _BLANK,

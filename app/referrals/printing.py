@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.journal import record
-from app.accounts.numbers import read_aloud
+from app.accounts.number_series import spoken_number
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import Refused
@@ -126,7 +126,7 @@ def paper_of(workspace: Workspace, slip_id: UUID, whom: Sequence[str] = ()) -> P
 
     with writing(workspace) as session:
         slip = slip_here(workspace, session, slip_id)
-        number = read_aloud(slip.code, workspace.agency.label)
+        number = spoken_number(slip, slip.code, workspace.agency.label)
         if slip.state is SlipState.CANCELLED:
             raise Refused("slip.replaced_before", number=number)
         content = read_bytes(session, workspace.database, slip.file_id)
@@ -159,7 +159,7 @@ def print_again(workspace: Workspace, slip_id: UUID, trouble: Trouble | None = N
     with writing(workspace) as session:
         slip = slip_here(workspace, session, slip_id)
         if slip.state is SlipState.CANCELLED:
-            raise Refused("slip.replaced_before", number=read_aloud(slip.code, workspace.agency.label))
+            raise Refused("slip.replaced_before", number=spoken_number(slip, slip.code, workspace.agency.label))
         slip.state = SlipState.TO_PRINT
         slip.problem = trouble.value if trouble else None
         if trouble is Trouble.NOT_OUT and slip.copies_printed:
@@ -211,7 +211,7 @@ def _line(workspace: Workspace, slip: Slip, person: Person, body: dict[str, obje
     if state is PrintState.TO_PRINT and (slip.copies_printed or slip.problem == Trouble.NOT_OUT):
         state = PrintState.AGAIN
     return PrintLine(
-        slip.id, slip.code, read_aloud(slip.code, workspace.agency.label), card_of(person, workspace.agency.label),
+        slip.id, slip.code, spoken_number(slip, slip.code, workspace.agency.label), card_of(person, workspace.agency.label),
         {str(k): str(v) for k, v in title.items()} if isinstance(title, dict) else {}, slip.paper_format, state,
         slip.problem, slip.issued_at,
     )  # fmt: skip

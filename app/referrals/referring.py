@@ -138,9 +138,8 @@ def reserve_slip_number(workspace: Workspace) -> str:
         return reserve_number(session, NumberKind.SLIP, workspace.agency, workspace.clock.today().year)
 
 
-@use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="slip.number_given_up")
 def give_up_number(workspace: Workspace, code: str) -> None:
-    """The paper of this number could not be made: it is void, never used again."""
+    """The paper of this number could not be made: it is void, never used again. Part of the use case that reserved it."""
     with writing(workspace) as session:
         settle_number(session, code, None)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.journal import record
+from app.accounts.number_series import spoken_number
 from app.accounts.numbers import read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
@@ -73,7 +74,7 @@ def replace_slip(workspace: Workspace, code: str, options: SlipOptions, reason: 
     with reading(workspace) as session:
         old = slip_of_code(session, workspace, code)
         case, options = _case(workspace, session, old, options)
-        old_number = read_aloud(old.code, workspace.agency.label)
+        old_number = spoken_number(old, old.code, workspace.agency.label)
     new_code = reserve_slip_number(workspace)
     try:
         number = read_aloud(new_code, workspace.agency.label)
@@ -99,7 +100,7 @@ def valid_slip(session: Session, referral_id: UUID) -> Slip:
 def _case(workspace: Workspace, session: Session, old: Slip, options: SlipOptions) -> tuple[SlipCase, SlipOptions]:
     referral = session.get_one(Referral, old.referral_id)
     if old.state is SlipState.CANCELLED:
-        raise Refused("slip.replaced_before", number=read_aloud(old.code, workspace.agency.label))
+        raise Refused("slip.replaced_before", number=spoken_number(old, old.code, workspace.agency.label))
     if referral.progress is Progress.CLOSED:
         raise Refused("slip.referral_closed")
     slug = session.scalars(select(DirectoryEntry.slug).where(DirectoryEntry.id == referral.entry_id)).one()
@@ -116,7 +117,7 @@ def _slips(session: Session, referral_id: UUID) -> list[Slip]:
 
 def _version(workspace: Workspace, slip: Slip) -> SlipVersion:
     return SlipVersion(
-        slip.id, slip.code, read_aloud(slip.code, workspace.agency.label), slip.edition,
+        slip.id, slip.code, spoken_number(slip, slip.code, workspace.agency.label), slip.edition,
         slip.issued_at.astimezone(LOCAL_ZONE).date(), slip.languages, slip.paper_format, frozenset(slip.shared_fields),
         slip.state.value,
     )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +27,7 @@ from app.referrals.referring import Issued
 from app.referrals.versions import replace_slip
 from app.workspace import Workspace
 from db.models import Referral
+from tests.conftest import NOON
 from tests.referrals.papers import PROVIDER, a_slip_issued
 
 PASSWORD = "un mot de passe d’essai"
@@ -155,10 +156,10 @@ def test_a_provider_s_own_words_are_explained_once(either: Workspace) -> None:
         remember_words(either, provider_id(either), {"x": "peut-être"})
 
 
-def test_bad_rows_are_told_and_change_nothing(workspace: Workspace) -> None:
+def test_bad_rows_are_told_and_change_nothing(workspace: Workspace, at: Callable[[datetime], Workspace]) -> None:
+    then = at(NOON - timedelta(days=30))
     good, twice = a_slip_issued(workspace, "Un"), a_slip_issued(workspace, "Deux")
-    known = a_slip_issued(workspace, "Trois")
-    closed = a_slip_issued(workspace, "Quatre")
+    known, closed = a_slip_issued(then, "Trois"), a_slip_issued(then, "Quatre")
     record_answer(workspace, known.code, "waiting", source="call", on=date(2026, 11, 24))
     record_answer(workspace, closed.code, "refused", reason="other", on=date(2026, 11, 20))
     damaged = good.code[:-1] + str((int(good.code[-1]) + 1) % 10)
@@ -167,6 +168,7 @@ def test_bad_rows_are_told_and_change_nothing(workspace: Workspace) -> None:
         (twice.number, "accepté", "", "24/11/2026"), (twice.number, "refusé", "", "24/11/2026"),
         (known.number, "accepté", "", "01/11/2026"), (closed.number, "accepté", "", "24/11/2026"),
         (good.number, "accepté", "", "31/02/2026"), (good.number, "accepté", "", "24/11/2027"), (good.number, "", "", ""),
+        (good.number, "accepté", "", "01/11/2026"),
     ]  # fmt: skip
 
     found = plan(workspace, *rows)
@@ -175,11 +177,11 @@ def test_bad_rows_are_told_and_change_nothing(workspace: Workspace) -> None:
     assert states[0] in (RowState.UNKNOWN_NUMBER, RowState.WRONG_NUMBER)
     assert states[1:] == [
         RowState.WRONG_NUMBER, RowState.WRONG_NUMBER, RowState.TWO_ANSWERS, RowState.TWO_ANSWERS, RowState.OLDER,
-        RowState.ILLEGAL, RowState.WRONG_DATE, RowState.WRONG_DATE, RowState.SILENT,
+        RowState.ILLEGAL, RowState.WRONG_DATE, RowState.WRONG_DATE, RowState.SILENT, RowState.TOO_EARLY,
     ]  # fmt: skip
     assert found.rows[5].known_on == date(2026, 11, 24)
     taken = record_answers(workspace, found)
-    assert (taken.recorded, taken.bad) == (0, 9)
+    assert (taken.recorded, taken.bad) == (0, 10)
     assert referral_details(workspace, code=twice.code).card.progress == "issued"
 
 
@@ -195,8 +197,10 @@ def test_the_code_of_a_replaced_slip_still_answers(workspace: Workspace) -> None
     assert record_answers(workspace, plan(workspace, (old.number, "accepté", "", ""))).recorded == 1
 
 
-def test_a_cumulative_list_tells_a_story_in_its_order(workspace: Workspace) -> None:
-    slip = a_slip_issued(workspace)
+def test_a_cumulative_list_tells_a_story_in_its_order(
+    workspace: Workspace, at: Callable[[datetime], Workspace]
+) -> None:
+    slip = a_slip_issued(at(NOON - timedelta(days=10)))
     later = plan(workspace, (slip.number, "accepté", "", "24/11/2026"), (slip.number, "reçu", "", "22/11/2026"))
 
     assert record_answers(workspace, later).recorded == 2

@@ -220,6 +220,7 @@ def told(row: AnswerRow) -> str:
         "other_provider": tr("bon d’un autre organisme"),
         "two_answers": tr("deux réponses différentes pour ce référencement : demandez laquelle vaut"),
         "older": tr("plus ancienne que la réponse connue du {date}", date=known),
+        "too_early": tr("avant la date du bon ({date})", date=known),
         "illegal": tr("impossible à ce stade : le référencement est clos"),
         "wrong_date": tr("date illisible ou à venir"),
     }[row.state.value]  # fmt: skip
