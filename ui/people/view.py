@@ -122,6 +122,8 @@ class PeopleView(View):
             panel = self.side.currentWidget()
             if target.get("rights") and isinstance(panel, DossierPanel):
                 panel.show_rights()
+            if (slug := target.get("refer")) and isinstance(panel, DossierPanel):
+                panel.refer(slug)
 
     def show_person(self, person_id: UUID) -> None:
         """Opens a dossier beside the list."""

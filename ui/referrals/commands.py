@@ -14,6 +14,9 @@ def _tool(name: str) -> Callable[[Desk], None]:
 
 
 COMMANDS = (
+    Command("referrals.queue", tr_noop("À suivre"), _tool("queue"), "bell", shortcuts=("Ctrl+Shift+S",), right="refer"),
+    Command("referrals.calls", tr_noop("Feuille d’appel"), _tool("calls"), "phone", shortcuts=("Ctrl+Shift+F",), right="refer"),
+    Command("referrals.lessons", tr_noop("Refus à étudier"), _tool("lessons"), "scale", right="edit_directory"),
     Command("referrals.print", tr_noop("Bons à imprimer"), _tool("print"), "printer", shortcuts=("Ctrl+Shift+P",),
             right="refer"),
     Command("referrals.bordereau", tr_noop("Bordereau de transmission"), _tool("bordereau"), "send", right="refer"),

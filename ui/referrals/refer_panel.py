@@ -16,6 +16,7 @@ from app.settings import PRINTER, SLIP_FORMAT, SLIP_LANGUAGES
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
 from ui.referrals.printing import print_slip, printer_names
+from ui.referrals.words import figures_text
 from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words
@@ -104,6 +105,7 @@ class ReferPanel(QWidget):
         self.phone = QCheckBox(tr("Téléphone"))
         self.birth = QCheckBox(tr("Date de naissance"))
         self.provider = ChoiceField(required=True)
+        self.figures = Words(part="quiet", size="small", wrap=True)
         self.slot = ChoiceField(none_text=tr("sans rendez-vous"))
         self.reason = TextField(tr("motif, si la fiche dit « non éligible »"))
 
@@ -117,6 +119,8 @@ class ReferPanel(QWidget):
             rows.addWidget(Words(label, part="quiet", size="small"))
             rows.addWidget(part)
             part.setAccessibleName(label)
+            if part is self.provider:
+                rows.addWidget(self.figures)
         rows.addWidget(Words(tr("Montrer aussi sur le bon"), part="quiet", size="small"))
         rows.addWidget(self.phone)
         rows.addWidget(self.birth)
@@ -172,6 +176,12 @@ class ReferPanel(QWidget):
         one = self._providers[slug]
         self.provider_id = one.id
         from app.people.consents import wording
+        from app.referrals.provider_figures import provider_figures
+
+        self.desk.jobs.read(
+            "refer.figures", provider_figures, self.desk.workspace, one.id,
+            done=lambda found: self.figures.setText(figures_text(found.get(one.id))),
+        )  # fmt: skip
 
         self.desk.jobs.read(
             "refer.wording", wording, self.desk.workspace, "sharing", current_language(), one.name.get(current_language()),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
+from ui.referrals.needs_strip import NeedsStrip
 from ui.referrals.printing import print_slip
 from ui.signs import sign_of, word_of
 from ui.widgets.table import DataTable
@@ -37,6 +38,9 @@ class ReferralsTable(QWidget):
         self.table = DataTable(self.model, tr("Référencements"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.needs = NeedsStrip(desk, person_id) if person_id is not None else None
+        if self.needs is not None:
+            column.addWidget(self.needs)
         column.addWidget(self.table)
         self.table.opened.connect(self._open)
         # A slip is printed from the list, its dossier unopened.
@@ -46,6 +50,8 @@ class ReferralsTable(QWidget):
 
     def refresh(self) -> None:
         """Reads the list again."""
+        if self.needs is not None:
+            self.needs.refresh()
         from app.referrals.answers import list_referrals
 
         self.desk.jobs.read(

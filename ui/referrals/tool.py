@@ -54,3 +54,13 @@ def line(*parts: QWidget, stretch: bool = True) -> QHBoxLayout:
     if stretch:
         row.addStretch()
     return row
+
+
+def column(*parts: QWidget) -> QVBoxLayout:
+    """Parts below one another; the last takes the room there is."""
+    rows = QVBoxLayout()
+    rows.setSpacing(LOOK.px(SPACE[2]))
+    for part in parts:
+        rows.addWidget(part)
+    rows.setStretch(len(parts) - 1, 1)
+    return rows

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.workspace import Change
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk, View
-from ui.people.choices import translated
+from ui.referrals.answer_card import AnswerCard
 from ui.referrals.paper_card import PaperCard
 from ui.referrals.table import ReferralsTable
 from ui.referrals.tool import Tool, line
-from ui.referrals.words import REASONS
+from ui.referrals.words import REASONS, SOURCES, criterion_name
 from ui.signs import badge, word_of
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, EmptyState, Section, Words, clear, scrolled
-from ui.widgets.fields import ChoiceField, MoneyField
 
 
 def create(desk: Desk) -> View:
@@ -27,8 +26,8 @@ def create(desk: Desk) -> View:
 
 _TWO_ROWS_ABOVE = 120
 """Percent of the text's size: beyond it the buttons would make the window wider than a small screen."""
-TOOLS = ("print", "bordereau", "answers", "wordings")
-"""Works beside the list: papers to print, lists to and from providers, words of letters."""
+TOOLS = ("queue", "calls", "print", "bordereau", "answers", "wordings", "lessons")
+"""Works beside the list: what waits, calls, papers to print, lists to and from providers, words of letters, refusals."""
 
 
 class ReferralsView(View):
@@ -40,6 +39,7 @@ class ReferralsView(View):
         super().__init__(desk)
         self.list = ReferralsTable(desk)
         self.code: str | None = None
+        self.answers: AnswerCard | None = None
         self.tool: Tool | None = None
         self._tool = ""
         self._side = QVBoxLayout()
@@ -53,8 +53,9 @@ class ReferralsView(View):
         buttons = [
             Button(text, lambda tool=tool: self.open(tool=tool), icon_name=icon_name)
             for tool, text, icon_name in (
+                ("queue", tr("À suivre"), "bell"), ("calls", tr("Feuille d’appel"), "phone"),
                 ("print", tr("À imprimer"), "printer"), ("bordereau", tr("Bordereau"), "send"),
-                ("answers", tr("Liste de réponses"), "upload"), ("wordings", tr("Mots des lettres"), "pencil"),
+                ("answers", tr("Réponses"), "upload"), ("wordings", tr("Lettres"), "pencil"), ("lessons", tr("Refus"), "scale"),
             )
         ]  # fmt: skip
         left = QVBoxLayout()
@@ -134,23 +135,24 @@ class ReferralsView(View):
     def _show_tool(self, name: str) -> None:
         from ui.referrals.answers_panel import AnswersPanel
         from ui.referrals.bordereau_panel import BordereauPanel
+        from ui.referrals.call_sheet import CallSheet
+        from ui.referrals.follow_up import FollowUpQueue
+        from ui.referrals.lessons import Lessons
         from ui.referrals.print_queue import PrintQueue
         from ui.referrals.wordings_panel import WordingsPanel
 
         self.close_tool()
-        kinds = dict(zip(TOOLS, (PrintQueue, BordereauPanel, AnswersPanel, WordingsPanel), strict=True))
+        kinds = dict(
+            zip(
+                TOOLS,
+                (FollowUpQueue, CallSheet, PrintQueue, BordereauPanel, AnswersPanel, WordingsPanel, Lessons),
+                strict=True,
+            )
+        )
         self.tool, self._tool = kinds[name](self.desk, self.close_tool), name
         self._stack.addWidget(self.tool)
         self._stack.setCurrentWidget(self.tool)
         self.tool.focus_first()
-
-    def answer(self, answer: str, reason: str | None = None) -> None:
-        """One gesture: what the coupon says."""
-        from app.referrals.answers import record_answer
-
-        self.desk.jobs.write(
-            record_answer, self.desk.workspace, self.code, answer, source="coupon", reason=reason, done=self._noted
-        )
 
     def _toggle(self) -> None:
         self.list.open_only = self.only_open.isChecked()
@@ -159,9 +161,6 @@ class ReferralsView(View):
     def _ask(self) -> None:
         if self.code:
             self.desk.jobs.read("referral", _whole, self.desk.workspace, self.code, done=self._show)
-
-    def _noted(self, _: object) -> None:
-        self.desk.say.done(tr("Réponse enregistrée."), undo=True)
 
     def _show(self, found: Any) -> None:
         details, scanned = found
@@ -188,15 +187,19 @@ class ReferralsView(View):
         head.rows.addLayout(row)
         if card.due_on:
             head.rows.addWidget(Words(tr("À faire avant le {date}", date=format_date(card.due_on)), part="quiet"))
+        if details.said.disagree:
+            head.rows.addWidget(Words(_both_words(details.said), part="wrong", wrap=True))
+        if details.redirected_to:
+            head.rows.addWidget(Words(tr("Réorienté vers le bon {number}", number=details.redirected_to), part="quiet"))
         self._side.addWidget(head)
-        self._side.addWidget(self._answers(details))
+        self.answers = AnswerCard(self.desk, details)
+        self._side.addWidget(self.answers)
         self.papers = PaperCard(self.desk, card, scanned)
         self._side.addWidget(self.papers)
         steps = Card()
         steps.rows.addWidget(Section(tr("Étapes")))
         for step in details.steps:
-            word = tr("bon émis") if step.kind == "issue" else word_of(step.kind.rpartition(":")[2])
-            steps.rows.addWidget(Words(f"{format_date(step.on)}  ·  {word}"))
+            steps.rows.addWidget(Words(_step_text(step), wrap=True))
         self._side.addWidget(steps)
         buttons = QHBoxLayout()
         buttons.addWidget(
@@ -204,57 +207,26 @@ class ReferralsView(View):
         )
         self._side.addLayout(buttons)
         self._side.addStretch()
+        if self.answers.first is not None:
+            self.answers.first.setFocus()
 
-    def _answers(self, details: Any) -> Card:
-        from app.referrals.lifecycle import Step
 
-        card = Card()
-        card.rows.addWidget(Section(tr("Réponse du coupon")))
-        legal = details.legal
-        first: Button | None = None
-        row = QHBoxLayout()
-        for step in (Step.ACCEPTED, Step.WAITING, Step.RECEIVED):
-            if step in legal:
-                button = Button(word_of(step), lambda step=step: self.answer(step.value))
-                row.addWidget(button)
-                first = first or button
-        card.rows.addLayout(row)
-        if Step.REFUSED in legal:
-            reason = ChoiceField(translated(REASONS), required=True)
-            reason.setAccessibleName(tr("Motif du refus"))
-            line = QHBoxLayout()
-            line.addWidget(reason)
-            line.addWidget(Button(tr("Refusé"), lambda: self.answer("refused", reason.value()), kind="grave"))
-            card.rows.addLayout(line)
-        if Step.RESULT in legal:
-            amount = MoneyField(tr("montant obtenu, MAD"))
-            card.rows.addWidget(amount)
-            results = QHBoxLayout()
-            for result in ("funded", "started", "other_help", "nothing"):
-                results.addWidget(Button(word_of(result), lambda result=result: self._result(result, amount)))
-            card.rows.addLayout(results)
-        if Step.REOPEN in legal:
-            card.rows.addWidget(Button(tr("Rouvrir"), self._reopen, icon_name="refresh-cw"))
-        if first is not None:
-            first.setFocus()
-        return card
+def _step_text(step: Any) -> str:
+    """One step in a line: when, what, told by whom, why, and who recorded it."""
+    word = tr("bon émis") if step.kind == "issue" else word_of(step.kind.rpartition(":")[2])
+    told = {value: tr(label) for value, label in SOURCES}.get(step.source, "")
+    reason = next((tr(label) for value, label in REASONS if value == step.reason), "")
+    criterion = criterion_name(step.criterion) if step.criterion else ""
+    until = tr("jusqu’au {date}", date=format_date(step.until)) if step.until else ""
+    return "  ·  ".join(
+        part for part in (format_date(step.on), word, told, reason, criterion, until, step.author) if part
+    )
 
-    def _result(self, result: str, amount: MoneyField) -> None:
-        from app.referrals.answers import record_result
 
-        try:
-            centimes = amount.centimes()
-        except ValueError:
-            amount.set_wrong(True)
-            return
-        self.desk.jobs.write(
-            record_result, self.desk.workspace, self.code, result, amount_centimes=centimes, done=self._noted
-        )
-
-    def _reopen(self) -> None:
-        from app.referrals.answers import reopen_referral
-
-        self.desk.jobs.write(reopen_referral, self.desk.workspace, self.code, done=self._noted)
+def _both_words(said: Any) -> str:
+    """What the provider says and what the person says, side by side."""
+    provider, person = (word_of(word.result or word.decision or "") for word in (said.provider, said.person))
+    return tr("L’organisme dit : {provider}. La personne dit : {person}.", provider=provider, person=person)
 
 
 def _whole(workspace: Any, code: str) -> Any:

@@ -171,6 +171,21 @@ def _draw_sign(field: QWidget, name: str) -> None:
     QPainter(field).drawPixmap(start, (field.height() - side) // 2, side, side, pixmap(name, Tone.MUTED, side))
 
 
+class DateField(TextField):
+    """A day that may be left empty, typed day first or as ISO writes it."""
+
+    def day(self) -> date | None:
+        """The day, None for nothing; ValueError for what is no day."""
+        parts = (self.value() or "").replace("-", "/").replace(".", "/").split("/")
+        if parts == [""]:
+            return None
+        numbers = [int(part) for part in parts]
+        if len(numbers) != 3:
+            raise ValueError(parts)
+        year, month, day = numbers if numbers[0] > 31 else numbers[::-1]
+        return date(year, month, day)
+
+
 class MoneyField(TextField):
     """An amount in dirhams, kept in centimes."""
 
