@@ -59,7 +59,7 @@ class ReferralsView(View):
             )
         ]  # fmt: skip
         left = QVBoxLayout()
-        self._waiting = buttons[0]
+        self._waiting = buttons[TOOLS.index("print")]
         row = line(self.only_open)
         for button in buttons:
             if LOOK.px(100) > _TWO_ROWS_ABOVE and button is buttons[1]:
