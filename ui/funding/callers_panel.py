@@ -12,7 +12,7 @@ from resources.i18n import current_language, format_number, format_phone, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.signs import sign_of, word_of
-from ui.theme import LOOK, SPACE
+from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Button, Card, Words
 from ui.widgets.table import DataTable
 
@@ -32,7 +32,9 @@ class CallersPanel(QWidget):
                 Column("name", tr("Nom"), lambda one: one.name, 190, is_name=True),
                 Column("verdict", tr("Verdict"), lambda one: word_of(one.verdict), 120,
                        sign=lambda one: sign_of(one.verdict)),
-                Column("phone", tr("Téléphone"), _phone, 150),
+                Column("phone", tr("Téléphone"), _phone, 120),
+                Column("calls", tr("Accord d’appel"), lambda one: tr("oui") if one.agreed_to_calls else tr("à recueillir"), 110,
+                       sign=lambda one: ("check", Tone.GOOD) if one.agreed_to_calls else ("circle-question-mark", Tone.ASK)),
                 Column("change", tr("Il suffirait de"), _change, 220),
             ]
         )  # fmt: skip
@@ -86,9 +88,7 @@ class CallersPanel(QWidget):
 
 
 def _phone(one: CallLine) -> str:
-    if not one.phone:
-        return tr("aucun")
-    return format_phone(one.phone) + ("" if one.agreed_to_calls else "  (" + tr("accord d’appel non recueilli") + ")")
+    return format_phone(one.phone) if one.phone else tr("aucun")
 
 
 def _change(one: CallLine) -> str:
