@@ -30,7 +30,7 @@ _STARTS = ("Ba", "Do", "Ka", "Lu", "Ma", "Ne", "Sa", "To", "Wa", "Zi", "Fe", "Gi
 _SYLLABLES = ("ba", "da", "dou", "ka", "ko", "li", "lo", "ma", "ne", "nou", "ra", "sse", "ti", "vo", "ya")
 _LETTERS = "بتجدرسكلمنوي"
 _TABLES = (
-    "person", "person_phone", "identity_document", "issued_number", "person_key", "imported_row", "twin_pair", "audit_row",
+    "person", "person_phone", "identity_document", "issued_number", "person_key", "person_sound", "imported_row", "twin_pair", "audit_row",
     "audit_body",
 )  # fmt: skip
 """Every table that the rows of a list come to stand in, parents before children."""
