@@ -200,3 +200,22 @@ def test_a_photo_is_kept_shown_hidden_and_opened_inside(window: MainWindow, tmp_
     tab.files._delete(tab.files.cards[0].id)
     wait_until(lambda: attachments_of(window.workspace, done.id) == [])  # type: ignore[arg-type]
     wait_until(lambda: panel._photo.isHidden())
+
+
+def test_what_was_typed_in_a_dossier_waits_until_it_is_kept(window: MainWindow) -> None:
+    assert window.workspace is not None
+    done = register_person(window.workspace, PersonForm(given_name="Essai", city="Rabat"))
+    other = register_person(window.workspace, PersonForm(given_name="Autre"))
+    _, tab = facts_of(window, done.id)
+    tab.fields["city"].setFocus()
+    keys(window, " Sud")
+    facts_of(window, other.id)
+    wait_until(lambda: len(list_drafts(window.workspace, "dossier")) == 1)  # type: ignore[arg-type]
+
+    _, again = facts_of(window, done.id)
+    wait_until(lambda: again.fields["city"].value() == "Rabat Sud")
+    assert dossier(window.workspace, done.id).form.city == "Rabat"
+    assert again.wrong.text()
+    again.save()
+    wait_until(lambda: dossier(window.workspace, done.id).form.city == "Rabat Sud")  # type: ignore[arg-type]
+    wait_until(lambda: list_drafts(window.workspace, "dossier") == [])  # type: ignore[arg-type]

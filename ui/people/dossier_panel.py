@@ -68,6 +68,12 @@ class DossierPanel(QWidget):
             self._load()
             self._renew(self.tabs.currentIndex())
 
+    def settle(self) -> None:
+        """Keeps what was changed in the form and not saved, as a draft."""
+        for tab in self._made.values():
+            if isinstance(tab, FactsTab):
+                tab.settle()
+
     def refer(self, slug: str) -> None:
         """Opens the slip's preview for an entry."""
         panel = ReferPanel(self.desk, self.person_id, slug, self._back)

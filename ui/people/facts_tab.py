@@ -12,6 +12,7 @@ from app.people.forms import Dossier
 from resources.i18n import tr
 from ui.context import Desk
 from ui.people.clash_card import ClashCard
+from ui.people.edit_draft import EditDraft
 from ui.people.files_part import FilesPart
 from ui.people.household_part import HouseholdPart
 from ui.people.papers_part import PapersPart
@@ -72,6 +73,9 @@ class FactsTab(QWidget):
         for part in (self.project, self.papers, self.household, self.files):
             column.addWidget(part)
         column.addStretch()
+        self.draft = EditDraft(desk, person_id, self, self._unkept)
+        for field in self.fields.values():
+            field.changed.connect(self.draft.typed)
         self._suggest()
 
     def show_dossier(self, whole: Dossier) -> None:
@@ -79,6 +83,7 @@ class FactsTab(QWidget):
         from app.people.changing import all_texts
         from app.people.remarks import carer_lacks, may_be_minor
 
+        first = not self._shown
         edited = self.edited()
         for key, text in all_texts(whole).items():
             if key in self.fields and key not in edited:
@@ -94,12 +99,19 @@ class FactsTab(QWidget):
         self.project.show_dossier(whole)
         self.household.refresh()
         self.files.show_dossier(whole)
+        if first:
+            self.draft.load(self._take_up)
 
     def edited(self) -> dict[str, str]:
         """The fields changed here and not kept yet, as typed."""
         return {
             key: self._text(key) for key in self.fields if key in self._shown and self._text(key) != self._shown[key]
         }
+
+    def settle(self) -> None:
+        """Keeps what was changed as a draft, at once."""
+        if self._shown:
+            self.draft.settle()
 
     def hide_names(self, hidden: bool) -> None:
         """Privacy mode: everything here says who it is."""
@@ -139,7 +151,21 @@ class FactsTab(QWidget):
             self._seen[key] = text
         self.wrong.setText("")
         self.form.all_right()
+        self.draft.settle()
         self.desk.say.done(tr("Dossier enregistré."), undo=True)
+
+    def _unkept(self) -> tuple[dict[str, str], dict[str, str]]:
+        mine = self.edited()
+        return mine, {key: self._seen.get(key, "") for key in mine}
+
+    def _take_up(self, mine: dict[str, str], seen: dict[str, str]) -> None:
+        """What was typed before a crash, or before another dossier was opened, stands in the form again."""
+        for key, text in mine.items():
+            if key in self.fields and key not in self.edited():
+                show_text(self.fields[key], text)
+                self._seen[key] = seen.get(key, "")
+        if self.edited():
+            self.wrong.setText(tr("Vos modifications non enregistrées sont là : Ctrl+S les garde."))
 
     def _settle(self, name: str, theirs: str, keeps_mine: bool) -> None:
         """One clash is decided; when none is left, what was typed is kept."""

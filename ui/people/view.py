@@ -216,9 +216,9 @@ class PeopleView(View):
             self.begin_list()
 
     def settle(self) -> None:
-        """Saves what is being typed in a reception."""
+        """Saves what is being typed in a reception or a dossier."""
         current = self.side.currentWidget()
-        if isinstance(current, ReceptionPanel):
+        if isinstance(current, ReceptionPanel | DossierPanel):
             current.settle()
 
     def _typed(self) -> None:

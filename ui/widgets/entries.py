@@ -56,7 +56,7 @@ class PhonesField(QWidget):
         """One more phone."""
         number, who = TextField("06 61 23 45 67", longest=60), TextField(tr("qui répond"), longest=100)
         whatsapp = ChoiceField(
-            [("whatsapp", tr("WhatsApp")), ("sans whatsapp", tr("sans WhatsApp"))], none_text="WhatsApp ?"
+            [("whatsapp", tr("WhatsApp")), ("sans whatsapp", tr("sans WhatsApp"))], none_text=tr("WhatsApp ?")
         )
         whatsapp.setMinimumContentsLength(8)
         number.setAccessibleName(tr("Téléphone"))
