@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.journal import record
+from app.accounts.number_series import spoken_code
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
 from app.desk.copy_parts import PARTS, Part
@@ -63,6 +64,7 @@ _NAMED: dict[str, Any] = {
     "agency_id": Agency.name, "asking_agency_id": Agency.name, "holding_agency_id": Agency.name, "host_id": Host.name,
     "donor_project_id": DonorProject.name, "agent_id": AppUser.display_name, "provider_id": Provider.name,
 }  # fmt: skip
+_NUMBERS = frozenset({"code", "merged_code"})
 _PHONES = frozenset({("person_phone", "number"), ("person", "carer_phone"), ("call_back", "phone")})
 
 
@@ -154,6 +156,8 @@ class _Copy:
             case (_, "entry_id"):
                 body = self.session.scalar(select(DirectoryEntry.body).where(DirectoryEntry.id == value)) or {}
                 return self._in_language(body.get("title"))
+        if column in _NUMBERS:
+            return f"{spoken_code(self.session, str(value))}  ({value})"
         if (table, column) in _PHONES:
             return format_phone(str(value))
         if column in _NAMED:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.bidi import ltr
+from reports.bidi import base_of, ltr
 from reports.pdf.sheet import ACCENT, MM, QUIET, Sheet
-from reports.text import Block, Style, fit
+from reports.text import Block, Style, fit, kept
 from resources.i18n import format_date, words
 
 _LABEL_SHARE = 0.32
@@ -87,7 +87,9 @@ class _Copy:
         narrow = sheet.inner * _LABEL_SHARE
         wide = sheet.inner - narrow - 8
         name = fit(label, narrow, self.body.but(colour=QUIET))
-        said = fit(value, wide, self.body)
+        # A French or English sentence within an Arabic copy reads its own way, at the side of its label.
+        foreign = self.rtl and base_of(kept(value)) == 0
+        said = fit(value, wide, self.body.but(right_to_left=False, align="end") if foreign else self.body)
         self._room(min(max(name.height, said.height), sheet.height / 2) + 2)
         starts = (sheet.margin + wide + 8, sheet.margin) if self.rtl else (sheet.margin, sheet.margin + narrow + 8)
         ends = sheet.block(name, starts[0], sheet.y, narrow)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
 from app.settings import RETENTION_MONTHS
-from resources.i18n import format_date, tr
+from resources.i18n import format_date, tr, trn
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Words
 from ui.widgets.fields import TextField
 from ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from app.upkeep.retention import ToReview
 
 
 class RetentionPage(QWidget):
@@ -33,6 +38,7 @@ class RetentionPage(QWidget):
         self.months = TextField("36", longest=3)
         self.reason = TextField(tr("pourquoi on le garde"), longest=400)
         self.wrong = Words(part="wrong", wrap=True)
+        self.count = Words(part="quiet")
         self._lay_out()
         self.table.opened.connect(lambda one: desk.go("people", person_id=one.card.id, rights=True))
 
@@ -40,7 +46,7 @@ class RetentionPage(QWidget):
         """Reads the list again."""
         from app.upkeep.retention import dossiers_to_review
 
-        self.desk.jobs.read("retention", dossiers_to_review, self.desk.workspace, done=self.model.show_all)
+        self.desk.jobs.read("retention", dossiers_to_review, self.desk.workspace, done=self._came)
 
     def keep(self) -> None:
         """Keeps the dossier chosen, for a reason."""
@@ -85,6 +91,7 @@ class RetentionPage(QWidget):
         row.addWidget(self.months)
         row.addWidget(Button(tr("Fixer"), self.keep_period))
         row.addStretch()
+        row.addWidget(self.count)
         column.addLayout(row)
         hint = tr(
             "Aucune durée légale n’a été trouvée : fixez-la avec la personne chargée de la protection des données."
@@ -98,6 +105,10 @@ class RetentionPage(QWidget):
         acts.addWidget(Button(tr("Ouvrir pour effacer"), self.open_chosen, icon_name="trash-2"))
         column.addLayout(acts)
         column.addWidget(self.wrong)
+
+    def _came(self, found: list[ToReview]) -> None:
+        self.model.show_all(found)
+        self.count.setText(trn("{n} dossier à revoir", "{n} dossiers à revoir", len(found)))
 
     def _kept(self, until: object) -> None:
         self.reason.clear()

@@ -36,6 +36,7 @@ class ConsentTab(QWidget):
         self._words: dict[str, Any] = {}
         self.language = ChoiceField(required=True)
         self.manner = ChoiceField(translated(MANNERS), required=True)
+        self.manner.setMinimumContentsLength(26)
         self.recipient = ChoiceField(none_text=tr("choisir un organisme"))
         self._cards = QWidget()
         self._rows = QVBoxLayout(self._cards)

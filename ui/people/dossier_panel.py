@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from app.errors import NotFound, WaslError
 from app.people.forms import Dossier, PaperCard
 from resources.i18n import country_name, format_date, format_phone, is_rtl, isolated, tr
 from ui.context import Desk
@@ -36,7 +38,9 @@ _PHOTO_SIDE = 56
 
 
 class DossierPanel(QWidget):
-    """Loads once, then each tab works on its own."""
+    """Loads once, then each tab works on its own. `gone`: the dossier is not, or no longer, this agency's."""
+
+    gone = Signal()
 
     def __init__(self, desk: Desk, person_id: UUID) -> None:
         super().__init__()
@@ -164,6 +168,13 @@ class DossierPanel(QWidget):
         if self.desk.may("person_rights"):
             self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
+    def _lost(self, error: WaslError) -> None:
+        """Erased or handed over while it was open: shown no longer. Never there: said."""
+        if self.dossier is None or not isinstance(error, NotFound):
+            self.desk.say.error(error)
+        if isinstance(error, NotFound):
+            self.gone.emit()
+
     def _note_view(self) -> None:
         from app.people.viewing import note_view
 
@@ -178,14 +189,23 @@ class DossierPanel(QWidget):
     def _load(self) -> None:
         from app.people.dossier import dossier
 
-        self.desk.jobs.read(f"dossier.{self.person_id}", dossier, self.desk.workspace, self.person_id, done=self._show)
+        self.desk.jobs.read(
+            f"dossier.{self.person_id}",
+            dossier,
+            self.desk.workspace,
+            self.person_id,
+            done=self._show,
+            failed=self._lost,
+        )
         self._load_photo()
 
     def _load_photo(self) -> None:
         from app.people.attachments import photo_of
 
         key = f"photo.{self.person_id}"
-        self.desk.jobs.read(key, photo_of, self.desk.workspace, self.person_id, done=self._show_photo)
+        self.desk.jobs.read(
+            key, photo_of, self.desk.workspace, self.person_id, done=self._show_photo, failed=lambda _: None
+        )  # a dossier that is gone says so once, where it is read
 
     def _show_photo(self, content: bytes | None) -> None:
         self._photo_bytes = content

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from app.people.lists.listing import Selection
 
 _DEBOUNCE_MS = 80
-_GONE = frozenset({"person.erased", "dossier.request_answered"})
-"""What takes a dossier away from this agency."""
 
 
 def create(desk: Desk) -> View:
@@ -129,7 +127,9 @@ class PeopleView(View):
         """Opens a dossier beside the list."""
         self.settle()
         self.person_id = person_id
-        self._beside(DossierPanel(self.desk, person_id))
+        panel = DossierPanel(self.desk, person_id)
+        panel.gone.connect(self._lost)
+        self._beside(panel)
 
     def begin_reception(self, draft_id: UUID | None = None) -> None:
         """A new person, or one interrupted; what was typed in the search is their name already."""
@@ -175,15 +175,17 @@ class PeopleView(View):
         """The side as it is when nobody is chosen."""
         self._beside(_nobody())
 
+    def _lost(self) -> None:
+        """The dossier that was open is no longer this agency's, or no longer at all."""
+        self.person_id = None
+        self.show_nothing()
+
     def _leave(self) -> None:
         self.show_nothing()
         self.focus_first()
 
     def refresh(self, change: Change | None) -> None:
-        """The list, and the dossier that is open; one that was just erased or handed over is shown no longer."""
-        if change is not None and change.cause in _GONE and self.person_id in change.ids:
-            self.person_id = None
-            self.show_nothing()
+        """The list, and the dossier that is open."""
         self._list()
         current = self.side.currentWidget()
         if isinstance(current, DossierPanel | ListPanel):
