@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.errors import BadFile
+from app.funding.enabler_cycles import cycle_of_enablers
 from app.funding.entries import Branch, Ceiling, Entry, LegalCeilings, Pack, PackMeta, Provider
 from app.funding.entry_reader import read_entry, read_id, read_provenance
 from app.funding.facts import SITUATIONS
@@ -44,6 +45,10 @@ def load_pack(folder: Path) -> Pack:
     items = [entry for name in files for entry in _entry_items(folder, name)]
     _check_unlike(items)
     entries = tuple(_entry(item, known) for item in items)
+    cycle = cycle_of_enablers(entries)
+    if cycle:
+        place = next(item for item, entry in zip(items, entries, strict=True) if entry.id == cycle[0])
+        broken(place, tr("ces étapes s'attendent l'une l'autre : {ids}", ids=", ".join(cycle)))
     return Pack(meta, providers, branches, entries)
 
 

@@ -172,3 +172,21 @@ def test_bytes_that_are_not_text_are_refused(a_copy: Path) -> None:
         load_pack(a_copy)
 
     assert refusal.value.values["file"] == "public.yaml"
+
+
+def test_steps_that_wait_for_one_another_are_refused_with_their_place(a_copy: Path) -> None:
+    file = a_copy / "enablers.yaml"
+    text = file.read_text(encoding="utf-8")
+    for entry_id, lines in (
+        ("auto_entrepreneur", "    account_required:\n      required: true\n"),
+        ("bank_account", "    legal_form:\n      among: [auto_entrepreneur]\n"),
+    ):
+        start = text.index("  criteria:\n", text.index(f"- id: {entry_id}\n")) + len("  criteria:\n")
+        text = text[:start] + lines + text[start:]
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadFile) as refused:
+        load_pack(a_copy)
+
+    assert refused.value.values["file"] == "enablers.yaml"
+    assert "auto_entrepreneur, bank_account, auto_entrepreneur" in str(refused.value.values["reason"])
