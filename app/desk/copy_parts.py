@@ -100,6 +100,7 @@ PARTS: dict[str, Part] = {
         tr_noop("Étapes des référencements"),
         {
             "on": _WHEN, "kind": tr_noop("Étape"), "source": tr_noop("Dit par"), "reason": _REASON, "until": tr_noop("Jusqu’au"),
+            "criterion": tr_noop("Critère"),
             "amount_centimes": _AMOUNT, "note": _NOTE,
         },
     ),
@@ -108,6 +109,13 @@ PARTS: dict[str, Part] = {
         {
             "code": _NUMBER, "issued_at": tr_noop("Émis le"), "languages": _LANGUAGE, "shared_fields": tr_noop("Données montrées"),
             "state": _STATE, "copies_printed": tr_noop("Exemplaires imprimés"), "printed_at": tr_noop("Imprimé le"),
+        },
+    ),
+    "follow_up": Part(
+        tr_noop("Nouvelles prises après un résultat"),
+        {
+            "on": _WHEN, "reached": tr_noop("Joint·e"), "money_came": tr_noop("L’argent est arrivé"),
+            "business_alive": tr_noop("L’activité vit"), "is_satisfied": tr_noop("Satisfait·e"), "note": _NOTE,
         },
     ),
     "appointment": Part(
@@ -163,6 +171,8 @@ NOT_SHOWN: dict[str, str] = {
     "appointment.starts_at": "the same instant as day and hour", "appointment.ends_at": "the same instant as day and minutes",
     "interaction.at": "the day stands there", "interaction.referral_id": "stands among the referrals",
     "referral_step.referral_id": "in order of time", "referral_step.at": "the day stands there",
+    "person_sound.*": "derived: the search index", "referral.redirected_to_id": "the other referral stands there too",
+    "follow_up.referral_id": "in order of time",
     "slip.referral_id": "in order of time", "slip.edition": "in order of time", "slip.paper_format": "technical",
     "slip.file_id": "the sealed bytes", "slip.archive_id": "the sealed bytes", "slip.sha256": "a fingerprint",
     "slip.problem": "technical", "need.project_id": "stands among the projects", "household.agency_id": "who keeps it",

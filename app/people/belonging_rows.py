@@ -56,7 +56,9 @@ def ids_ever(session: Session, person_ids: Iterable[UUID]) -> set[UUID]:
 
 def _parents(table: Table) -> Iterable[tuple[Column[Any], str]]:
     for key in table.foreign_keys:
-        yield key.parent, key.column.table.name
+        # What lets go of its parent stays (a lesson drawn from a refusal), unless the parent is the person themselves.
+        if key.ondelete != "SET NULL" or key.column.table.name == "person":
+            yield key.parent, key.column.table.name
 
 
 def _only_theirs(session: Session, membership: Any, people: set[UUID]) -> set[UUID]:

@@ -37,11 +37,11 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
     "consent": ("answered_at",), "interaction": ("on",), "referral": ("updated_at", "due_on"), "referral_step": ("on",),
     "slip": ("issued_at", "printed_at"), "appointment": ("day", "updated_at"), "walk_in": ("day",), "call_back": ("updated_at",),
     "attachment": ("updated_at",), "person_merge": ("created_at",), "dossier_request": ("created_at", "answered_at"),
-    "imported_row": ("created_at",),
+    "imported_row": ("created_at",), "follow_up": ("on",),
 }  # fmt: skip
 """The columns that date an activity, in every table that belongs to a person."""
 NO_ACTIVITY = {
-    "person_key": "derived", "twin_pair": "found by the machine", "retention_review": "looking at it is no use of it",
+    "person_key": "derived", "person_sound": "derived", "twin_pair": "found by the machine", "retention_review": "looking at it is no use of it",
 }  # fmt: skip
 
 

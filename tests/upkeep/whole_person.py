@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.accounts.drafts import save_draft
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, use_case, writing
@@ -25,11 +27,13 @@ from db.models import (
     AttachmentKind,
     CallBack,
     DossierRequest,
+    FollowUp,
     Household,
     HouseholdMember,
     ImportedRow,
     OutreachSession,
     PersonMerge,
+    Referral,
     RequestState,
     RetentionReview,
     TwinPair,
@@ -101,6 +105,7 @@ def _the_rest(workspace: Workspace, person_id: UUID) -> None:
                             merged_external_id=f"M-{CANARY}", merged_sort_name=CANARY, snapshot={"name": CANARY}),
                 DossierRequest(person_id=person_id, asking_agency_id=workspace.agency.id,
                                holding_agency_id=workspace.agency.id, state=RequestState.OPEN, asked_for=CANARY),
+                FollowUp(referral_id=session.scalars(select(Referral.id)).one(), on=today, reached=True, note=CANARY),
                 ImportedRow(agency_id=workspace.agency.id, key="0" * 64, nth=1, person_id=person_id),
                 RetentionReview(person_id=person_id, reviewed_on=today, keep_until=today, reason=CANARY),
             ]
