@@ -60,8 +60,10 @@ def _fill(workspace: Workspace, people: int) -> None:
     """In bulk, so that 100,000 take a minute: the journal hears nothing of it, and nothing measured here reads it."""
     from sqlalchemy import insert
 
+    from app.people.sound_rows import ALGORITHM, sounds_of_values
     from db.history import Stamp
     from db.models import Person, PersonKey, PersonPhone
+    from db.sounds import add_sounds, settle_algorithm
     from db.types import uuid7
 
     dice = random.Random(1)
@@ -78,8 +80,10 @@ def _fill(workspace: Workspace, people: int) -> None:
             phones = [_phone(dice, row) for row in rows]
             connection.execute(insert(Person), rows)
             connection.execute(insert(PersonPhone), phones)
+            add_sounds(session, [sounds_of_values(row) for row in rows])
             for row, phone in zip(rows, phones, strict=True):
                 keys += _keys(workspace, row, phone["number"])
+        settle_algorithm(session, ALGORITHM)
         keys.sort(key=lambda one: one["token"])  # the table is kept in this order: so each page is written once
         for first in range(0, len(keys), _BATCH):
             connection.execute(insert(PersonKey), keys[first : first + _BATCH])
