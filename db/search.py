@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from db.models import PersonKey
+from db.models import Person, PersonKey
+
+Ts = TypeVarTuple("Ts")
 
 _TOKENS_AT_ONCE = 900
 _LAST_SIGN = "\U0010ffff"
@@ -20,14 +23,23 @@ def keep_keys(session: Session, person_id: UUID, keys: Iterable[tuple[str, str]]
     add_keys(session, [(person_id, token, kind) for token, kind in keys])
 
 
+def rows_by_words(
+    session: Session,
+    columns: Sequence[ColumnElement[Any]],
+    kind: str,
+    first: str,
+    others: Sequence[str],
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """Columns of the persons that `people_by_words` would find, in the order of their keys; somebody may come twice."""
+    query = select(*columns).select_from(PersonKey).join(Person, Person.id == PersonKey.person_id)
+    query = _beginning(query, session, kind, first, others)
+    return session.execute(query.order_by(PersonKey.token).limit(limit)).all()
+
+
 def people_by_words(session: Session, kind: str, first: str, others: Sequence[str], limit: int) -> list[UUID]:
     """Persons with a key of `kind` that begins with `first` and has each of `others` at the start of a later word."""
-    # A range, never LIKE: LIKE folds case on the embedded engine and so uses no index.
-    query = select(PersonKey.person_id).where(
-        PersonKey.token >= first, PersonKey.token < first + _LAST_SIGN, PersonKey.kind == kind
-    )
-    for word in others:
-        query = query.where(_place_of(session, " " + word) > 0)
+    query = _beginning(select(PersonKey.person_id), session, kind, first, others)
     return list(dict.fromkeys(session.scalars(query.order_by(PersonKey.token).limit(limit * 3))))[:limit]
 
 
@@ -61,6 +73,14 @@ def add_keys(session: Session, keys: Sequence[tuple[UUID, str, str]]) -> None:
     rows = [{"token": token, "kind": kind, "person_id": person_id} for person_id, token, kind in keys]
     if rows:
         session.execute(insert(PersonKey.__table__), rows)  # type: ignore[arg-type]
+
+
+def _beginning(query: Select[*Ts], session: Session, kind: str, first: str, others: Sequence[str]) -> Select[*Ts]:
+    # A range, never LIKE: LIKE folds case on the embedded engine and so uses no index.
+    query = query.where(PersonKey.token >= first, PersonKey.token < first + _LAST_SIGN, PersonKey.kind == kind)
+    for word in others:
+        query = query.where(_place_of(session, " " + word) > 0)
+    return query
 
 
 def _place_of(session: Session, text: str) -> ColumnElement[int]:
