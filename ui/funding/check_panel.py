@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
@@ -49,12 +50,18 @@ class CheckPanel(QWidget):
         column.addWidget(card)
         column.addWidget(self._state_card())
         column.addStretch()
-        QShortcut(QKeySequence(STILL_CORRECT_KEY), self, self.say_still_correct)
         self._show(page)
 
     def focus_first(self) -> None:
         """Who answers: asked first, as on the phone."""
         self.who.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The one key, from whichever field of the script the cursor is in."""
+        if event.key() == Qt.Key.Key_F12:
+            self.say_still_correct()
+        else:
+            super().keyPressEvent(event)
 
     def say_still_correct(self) -> None:
         """One key: nothing has changed."""
