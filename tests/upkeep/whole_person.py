@@ -17,9 +17,10 @@ from app.people.dates import BirthDate
 from app.people.dossier import add_need, save_project
 from app.people.forms import PaperForm, PersonForm, PhoneForm, ProjectForm
 from app.people.registration import register_person, save_paper
-from app.referrals.answers import record_answer
+from app.referrals.answers import record_answer, record_result, reopen_referral
 from app.referrals.cases import SlipOptions
 from app.referrals.referring import archive_slip, issue_slip
+from app.referrals.six_months import FollowUpForm, record_follow_up
 from app.workspace import Workspace
 from db.files import store_bytes
 from db.models import (
@@ -71,7 +72,11 @@ def a_whole_person(workspace: Workspace) -> UUID:
         workspace, person_id, "amappe_hcr_agr", SlipOptions(provider="amappe", reason=f"motif {CANARY}")
     )
     archive_slip(workspace, issued.slip_id)
-    record_answer(workspace, issued.code, "accepted")
+    record_answer(workspace, issued.code, "refused", reason="papers_missing")
+    reopen_referral(workspace, issued.code)
+    referral_id = record_answer(workspace, issued.code, "accepted").id
+    record_result(workspace, issued.code, "started")
+    record_follow_up(workspace, referral_id, FollowUpForm(reached=True, business_alive=True, note=f"vu {CANARY}"))
     host = list_hosts(workspace)[0].id
     day = workspace.clock.today() + timedelta(days=1)
     meeting = book(workspace, person_id, host, day, time(10), 30, purpose=f"objet {CANARY}")

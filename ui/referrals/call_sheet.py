@@ -35,9 +35,9 @@ class CallSheet(Tool):
         self.provider_id: UUID | None = None
         self.sheets = PagedModel(
             [
-                Column("name", tr("Organisme"), lambda r: r.name.get(current_language(), ""), 190),
-                Column("open", tr("En cours"), lambda r: format_number(r.open), 70),
-                Column("late", tr("En retard"), lambda r: format_number(r.late), 80),
+                Column("name", tr("Organisme"), lambda r: r.name.get(current_language(), ""), 140),
+                Column("open", tr("En cours"), lambda r: format_number(r.open), 62),
+                Column("late", tr("En retard"), lambda r: format_number(r.late), 62),
             ]
         )
         self.providers = DataTable(self.sheets, tr("Organismes à appeler"))
@@ -45,9 +45,9 @@ class CallSheet(Tool):
             [
                 Column("number", tr("Bon"), lambda r: r.number, 140),
                 Column("person", tr("Personne"), lambda r: r.person.display_name, 170, is_name=True),
-                Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 200),
+                Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 220),
                 Column("state", tr("État"), lambda r: word_of(r.decision or r.progress), 120, sign=_sign),
-                Column("due", tr("Avant le"), lambda r: format_date(r.due_on) if r.due_on else "", 120),
+                Column("due", tr("Avant le"), lambda r: format_date(r.due_on) if r.due_on else "", 150),
             ]
         )
         self.table = DataTable(self.model, tr("Référencements de l’organisme"))
@@ -127,7 +127,7 @@ class CallSheet(Tool):
             self.table.selectRow(min(max(place, 0), len(rows) - 1))
 
     def _lay_out(self) -> None:
-        self.providers.setFixedWidth(LOOK.px(360))
+        self.providers.setFixedWidth(LOOK.px(300))
         whole = QHBoxLayout()
         whole.addWidget(self.providers)
         side = column(self.name, self.told, self.table)

@@ -6,10 +6,11 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QGridLayout, QSpinBox
 
 from resources.i18n import tr
 from ui.context import Desk
+from ui.theme import LOOK
 from ui.widgets.basic import Button, Card, Words
 
 
@@ -21,23 +22,25 @@ class DelaysCard(Card):
         self.desk = desk
         self.provider_id: UUID | None = None
         self.days: dict[str, QSpinBox] = {}
-        row = QHBoxLayout()
-        row.addWidget(Words(tr("Délais en jours"), part="quiet"))
+        self.rows.addWidget(Words(tr("Délais en jours"), part="quiet"))
+        grid = QGridLayout()
         for name, label in (
             ("after_issue", tr("après le bon")), ("after_receipt", tr("après réception")), ("waiting", tr("en attente")),
             ("person", tr("la personne")), ("after_acceptance", tr("après l’accord")),
         ):  # fmt: skip
             field = QSpinBox()
             field.setRange(1, 365)
+            field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            field.setFixedWidth(LOOK.px(52))
             field.setAccessibleName(label)
             field.setEnabled(desk.may("edit_directory"))
             self.days[name] = field
-            row.addWidget(Words(label, size="small", part="quiet"))
-            row.addWidget(field)
+            grid.addWidget(Words(label, size="small", part="quiet"), 0, len(self.days))
+            grid.addWidget(field, 1, len(self.days))
         if desk.may("edit_directory"):
-            row.addWidget(Button(tr("Garder"), self.keep, kind="flat"))
-        row.addStretch()
-        self.rows.addLayout(row)
+            grid.addWidget(Button(tr("Garder"), self.keep, kind="flat"), 1, len(self.days) + 1)
+        grid.setColumnStretch(len(self.days) + 2, 1)
+        self.rows.addLayout(grid)
         self.hide()
 
     def show_provider(self, provider_id: UUID) -> None:

@@ -33,13 +33,13 @@ class FollowUpQueue(Tool):
         self.mine.setCheckable(True)
         self.model = PagedModel(
             [
-                Column("due", tr("Avant le"), lambda r: format_date(r.due_on), 140, sign=_late),
-                Column("task", tr("À faire"), lambda r: task_word(r.task), 230),
+                Column("due", tr("Avant le"), lambda r: format_date(r.due_on), 175, sign=_late),
+                Column("task", tr("À faire"), lambda r: task_word(r.task), 270),
                 Column("turn", tr("À qui"), lambda r: owner_word(r.turn), 100),
-                Column("since", tr("Depuis"), lambda r: format_date(r.since), 130),
+                Column("since", tr("Depuis"), lambda r: format_date(r.since), 150),
                 Column("person", tr("Personne"), lambda r: r.card.person.display_name, 190, is_name=True),
-                Column("provider", tr("Organisme"), lambda r: r.card.provider.get(current_language(), ""), 220),
-                Column("phone", tr("Téléphone"), _phone, 170),
+                Column("provider", tr("Organisme"), lambda r: r.card.provider.get(current_language(), ""), 200),
+                Column("phone", tr("Téléphone"), _phone, 150),
             ]
         )
         self.table = DataTable(self.model, tr("À suivre"))

@@ -29,9 +29,9 @@ class ReferralsTable(QWidget):
             [
                 Column("number", tr("Bon"), lambda r: r.number, 130),
                 Column("person", tr("Personne"), lambda r: r.person.display_name, 180, is_name=True),
-                Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 240),
+                Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 195),
                 Column("state", tr("État"), lambda r: word_of(_state(r)), 130, sign=lambda r: sign_of(_state(r))),
-                Column("due", tr("Avant le"), lambda r: format_date(r.due_on) if r.due_on else "", 120),
+                Column("due", tr("Avant le"), lambda r: format_date(r.due_on) if r.due_on else "", 145),
                 Column("owner", tr("À qui"), lambda r: _owner(r.owner), 100),
             ]
         )

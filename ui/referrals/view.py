@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workspace import Change
@@ -24,7 +25,7 @@ def create(desk: Desk) -> View:
     return ReferralsView(desk)
 
 
-_TWO_ROWS_ABOVE = 120
+_ONE_ROW_UP_TO, _IN_A_ROW = 110, 4
 """Percent of the text's size: beyond it the buttons would make the window wider than a small screen."""
 TOOLS = ("queue", "calls", "print", "bordereau", "answers", "wordings", "lessons")
 """Works beside the list: what waits, calls, papers to print, lists to and from providers, words of letters, refusals."""
@@ -47,7 +48,8 @@ class ReferralsView(View):
         side.setLayout(self._side)
         self._side.addWidget(EmptyState("scan-line", tr("Scannez le code d’un bon : son référencement s’ouvre ici.")))
         holder = scrolled(side)
-        holder.setFixedWidth(LOOK.px(420))
+        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder.setFixedWidth(LOOK.px(440))
         self.only_open = Button(tr("En cours seulement"), self._toggle)
         self.only_open.setCheckable(True)
         buttons = [
@@ -60,13 +62,10 @@ class ReferralsView(View):
         ]  # fmt: skip
         left = QVBoxLayout()
         self._waiting = buttons[TOOLS.index("print")]
-        row = line(self.only_open)
-        for button in buttons:
-            if LOOK.px(100) > _TWO_ROWS_ABOVE and button is buttons[1]:
-                left.addLayout(row)
-                row = line()
-            row.addWidget(button)
-        left.addLayout(row)
+        parts = [*buttons, self.only_open]
+        together = len(buttons) if LOOK.px(100) <= _ONE_ROW_UP_TO else _IN_A_ROW
+        for first in range(0, len(parts), together):
+            left.addLayout(line(*parts[first : first + together]))
         left.addWidget(self.list)
         page = QWidget()
         main = QHBoxLayout(page)
