@@ -233,7 +233,8 @@ def _hits(
         phones.setdefault(person_id, number)
     mine = workspace.agency.id
     others = {rows[one].agency_id for one in best if one in rows} - {mine}
-    agencies = dict(session.execute(select(Agency.id, Agency.name)).tuples()) if others else {}
+    named = session.execute(select(Agency.id, Agency.name)) if others else ()
+    agencies = {agency_id: name for agency_id, name in named}
     return [
         PersonHit(one, _card(rows[one], phones.get(one), workspace.agency.label), rows[one].external_id, score)
         if rows[one].agency_id == mine

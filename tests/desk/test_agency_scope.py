@@ -38,7 +38,9 @@ from app.people.finding import list_people, search_people
 from app.people.forms import PaperForm, PersonForm, ProjectForm
 from app.people.registration import change_person, register_person
 from app.referrals.answers import list_referrals, record_answer, referral_details
+from app.referrals.lifecycle import Delays
 from app.referrals.referring import Issued, SlipOptions, issue_slip
+from app.referrals.six_months import FollowUpForm
 from app.workspace import Workspace
 from db.models import IdentityDocument, Need, Project
 
@@ -129,7 +131,8 @@ def _by_type(workspace: Workspace, annotation: str) -> Any:
     known: dict[str, Any] = {
         "str": "x", "int": 1, "bool": True, "bytes": b"x", "date": workspace.clock.today(), "datetime": workspace.clock.now(),
         "time": time(11), "UUID": UUID(int=3), "PersonForm": PersonForm(given_name="x"), "PaperForm": PaperForm("passport"),
-        "ProjectForm": ProjectForm(title="x"), "Path": Path("x"),
+        "ProjectForm": ProjectForm(title="x"), "Path": Path("x"), "FollowUpForm": FollowUpForm(reached=True),
+        "Delays": Delays(),
     }  # fmt: skip
     if annotation in known:
         return known[annotation]
