@@ -19,7 +19,8 @@ from db.types import Guid, Instant, uuid7
 from tests.conftest import NOON
 
 _COUNTED = count(1000)
-BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "created_by", "updated_by"})
+BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "created_by", "updated_by", "turn"})
+"""`turn` counts the writes of the search's own index."""
 _UNTOLD = frozenset(
     {"audit_row", "audit_body", "audit_head", "base_fact", "key_slot", "stored_file", "number_series", "search_state"}
 )

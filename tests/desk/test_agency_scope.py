@@ -122,7 +122,7 @@ _NOT_ASKED_ABOUT_SOMEBODY = {
 """Use cases whose argument only sounds like somebody's."""
 
 
-_SAYS_NOTHING = {"attachment.papers_off"}
+_SAYS_NOTHING = {"merge.same_dossier", "attachment.papers_off"}
 """Refusals that a setting makes before anybody is looked at."""
 
 
@@ -142,6 +142,7 @@ def _by_type(workspace: Workspace, annotation: str) -> Any:
         "tuple": (),
         "Sequence": (),
         "Collection": (),
+        "Iterable": (),
         "frozenset": frozenset(),
         "list": [],
     }
