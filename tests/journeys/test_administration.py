@@ -284,6 +284,8 @@ def png(width: int, height: int) -> bytes:
 
 
 def test_the_test_s_own_picture_is_one() -> None:
+    from ui.application import make_application
     from ui.widgets.pictures import logo_pixmap
 
+    make_application()  # a pixmap without one ends the process
     assert logo_pixmap(bytes(QByteArray(png(40, 20)).data()), 10).width() == 20

@@ -21,13 +21,17 @@ def a_table(words: list[str]) -> WordTable:
 
 @given(
     st.lists(
-        st.text(alphabet="abdehiklmnorstuyz محدعلوير", min_size=1, max_size=12).map(lambda w: w.replace(" ", "")),
+        # A word is written in one script: what mixes them within a word is no name.
+        st.text(alphabet="abdehiklmnorstuyz", min_size=1, max_size=12)
+        | st.text(alphabet="محدعلوير", min_size=1, max_size=12),
         max_size=12,
     ),
     st.sampled_from(_WORDS),
 )
 def test_the_table_says_what_the_rule_says(words: list[str], typed: str) -> None:
-    words = list(dict.fromkeys([word for word in words if sound(word)] + _WORDS))
+    # What is said as one letter is an initial to the table, however it is written (aa, حح): left out here.
+    told = [word for word in words if sound(word) and (len(word) == 1) == (len(sound(word)) == 1)]
+    words = list(dict.fromkeys(told + _WORDS))
 
     alike = a_table(words).likeness(typed, sound(typed))
 
