@@ -20,6 +20,8 @@ def shown(window: MainWindow) -> QWidget | None:
 def press_f8(window: MainWindow) -> ProtectionPage:
     target = shown(window)
     assert target is not None
+    window.activateWindow()  # without a window manager nobody else makes it the active one, and shortcuts ask for that
+    wait_until(window.isActiveWindow)
     target.setFocus()
     QTest.keyClick(target, Qt.Key.Key_F8)
     wait_until(lambda: isinstance(shown(window), ProtectionPage))
