@@ -101,6 +101,8 @@ def _gather(
             raise UnsafeFile("file.too_large") from None  # stopped by a signal at its limit of memory
         if word == "rows":
             rows += [tuple(row) for row in told[0]]
+            if progress is not None:
+                progress(len(rows), 0)
         elif word == "sheet":
             sheets.append((told[0], tuple(rows)))
             rows = []
