@@ -1,10 +1,11 @@
-"""`wasl people export-copy` and `wasl people rectify`: the person's rights."""
+"""`wasl people export-copy` and `rectify`: the person's rights; `merge` and `unmerge`: two dossiers of one person."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from app.command_desk import CommandDesk
 from resources.i18n import tr, tr_noop
@@ -27,6 +28,12 @@ def declare(rooms: Rooms) -> None:
     rectify.add_argument("pairs", nargs="+", metavar="CLE=VALEUR")
     rectify.add_argument("--reason", required=True, metavar="TEXTE")
     rectify.set_defaults(parser=rectify)
+    merge = people.verb("merge", run_merge, help=tr_noop("Fait un seul dossier de deux ; le premier reste"))
+    merge.add_argument("survivor", metavar="DOSSIER")
+    merge.add_argument("merged", metavar="DOUBLON")
+    merge.add_argument("--take", action="append", default=[], metavar="CHAMP")
+    unmerge = people.verb("unmerge", run_unmerge, help=tr_noop("Reprend une fusion de dossiers"))
+    unmerge.add_argument("merge", type=UUID, metavar="FUSION")
 
 
 def run_copy(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -55,3 +62,24 @@ def run_rectify(desk: CommandDesk, args: argparse.Namespace) -> None:
     workspace = desk.workspace
     rectify(workspace, find_dossier(workspace, args.dossier), pairs, args.reason)
     desk.out.answer({"fields": sorted(pairs)}, [", ".join(sorted(pairs))])
+
+
+def run_merge(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people merge`: prints what takes it back."""
+    from app.desk.merging import merge_people
+    from app.people.dossier import find_dossier
+
+    workspace = desk.workspace
+    survivor_id, merged_id = (find_dossier(workspace, number) for number in (args.survivor, args.merged))
+    done = merge_people(workspace, survivor_id, merged_id, args.take)
+    desk.out.answer({"merge": str(done.id), "code": done.merged_code}, [str(done.id)])
+
+
+def run_unmerge(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl people unmerge`: what was written since stays with the survivor."""
+    from app.desk.unmerging import unmerge_people
+    from app.people.dossier import dossier
+
+    person_id = unmerge_people(desk.workspace, args.merge)
+    card = dossier(desk.workspace, person_id).card
+    desk.out.answer({"dossier": card.number, "code": card.code}, [card.number])

@@ -166,3 +166,13 @@ def test_a_list_is_imported_tried_first_and_its_rejects_come_back(wasl: Wasl, tm
 
 def test_a_file_that_cannot_be_taken_is_said_so_with_exit_8(wasl: Wasl, tmp_path: Path) -> None:
     assert wasl("people", "import", str(tmp_path / "absente.xlsx")) == (8, "bad_file")
+
+
+def test_two_dossiers_of_one_person_become_one_and_two_again(wasl: Wasl, dossier: str) -> None:
+    twin = wasl("people", "add", "--given", "Essai", "--family", "Doublon")["dossier"]
+
+    merge = wasl("people", "merge", dossier, twin)["merge"]
+    assert wasl("people", "show", twin)["dossier"] == dossier
+
+    assert wasl("people", "unmerge", merge)["dossier"] == twin
+    assert wasl("people", "show", twin)["dossier"] == twin
