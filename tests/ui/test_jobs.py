@@ -130,10 +130,11 @@ def test_what_nobody_foresaw_is_told_apart_from_what_has_words(jobs: Jobs) -> No
 
 
 def test_cancelled_work_stops_at_its_next_report_and_says_nothing(jobs: Jobs) -> None:
-    reached, go_on = threading.Event(), threading.Event()
+    listening, reached, go_on = threading.Event(), threading.Event(), threading.Event()
     said: list[object] = []
 
     def long(progress: Progress) -> str:
+        listening.wait(10)
         progress(1, 3)
         reached.set()
         go_on.wait(10)
@@ -145,6 +146,7 @@ def test_cancelled_work_stops_at_its_next_report_and_says_nothing(jobs: Jobs) ->
     job = jobs.write(long, done=said.append, title="long")
     seen: list[tuple[int, int]] = []
     job.progressed.connect(lambda done, total: seen.append((done, total)))
+    listening.set()
     wait_until(reached.is_set)
     job.cancel()
     go_on.set()
