@@ -65,4 +65,5 @@ class EditDraft(QObject):
                 self._has_one = True
                 take_up(dict(draft.body.get("mine", {})), dict(draft.body.get("seen", {})))
 
-        self.desk.jobs.read(f"draft.{self.person_id}", list_drafts, self.desk.workspace, KIND, done=came)
+        # In the queue of writes: what was typed a moment ago may still be on its way to the base.
+        self.desk.jobs.write(list_drafts, self.desk.workspace, KIND, done=came)

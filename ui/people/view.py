@@ -204,7 +204,8 @@ class PeopleView(View):
         current = self.side.currentWidget()
         draft = current.draft_id if isinstance(current, ReceptionPanel) and current.has_text() else None
         told = {"text": self.field.text(), "person_id": self.person_id, "draft_id": draft, "filter": self.filter}
-        return told | {"list": isinstance(current, ListPanel)}
+        typed = current.typed_meanwhile() if isinstance(current, ReceptionPanel) else {}
+        return told | {"list": isinstance(current, ListPanel), "typed": typed}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
@@ -212,6 +213,9 @@ class PeopleView(View):
         self.use_filter(state.get("filter", self.filter))
         if state.get("draft_id"):
             self.begin_reception(state["draft_id"])
+            panel = self.side.currentWidget()
+            if isinstance(panel, ReceptionPanel):
+                panel.type_again(state.get("typed", {}))
         elif state.get("person_id"):
             self.show_person(state["person_id"])
         elif state.get("list"):

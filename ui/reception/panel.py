@@ -38,6 +38,8 @@ class ReceptionPanel(QWidget):
         self.draft_id = draft_id or uuid4()
         self._closed = False
         self._unsaved = False
+        self.is_reading = False
+        self._blank: dict[str, str] = {}
         self.who, self.consent_step = WhoStep(), ConsentStep(desk, self._refuse)
         self.papers, self.project, self.needs = PapersStep(desk, self._look_at), ProjectStep(), NeedsStep()
         self.steps: tuple[Step, ...] = (self.who, self.consent_step, self.papers, self.project, self.needs)
@@ -80,13 +82,27 @@ class ReceptionPanel(QWidget):
         self.steps[place].focus_first()
 
     def has_text(self) -> bool:
-        """Whether anything was typed."""
+        """Whether anything was typed, or is still to come from the draft."""
+        if self.is_reading:
+            return True
         texts = {key: text for key, text in self.values().items() if key != "paper_status"}
         return any(texts.values()) or bool(self.papers.kept)
 
     def values(self) -> dict[str, str]:
         """Every field of the five steps, as text."""
         return {key: text for step in self.steps for key, text in step.texts().items()}
+
+    def typed_meanwhile(self) -> dict[str, str]:
+        """What was typed while the draft is still on its way: nothing has saved it yet."""
+        if not self.is_reading:
+            return {}
+        return {key: text for key, text in self.values().items() if text != self._blank[key]}
+
+    def type_again(self, texts: dict[str, str]) -> None:
+        """What was typed into the panel before this one, while the draft was on its way there too."""
+        if texts:
+            for step in self.steps:
+                step.show_texts(self.values() | texts)
 
     def settle(self) -> None:
         """Saves at once."""
@@ -162,7 +178,7 @@ class ReceptionPanel(QWidget):
     def _keep(self) -> None:
         from app.accounts.drafts import save_draft
 
-        if self._closed or not self.has_text():
+        if self._closed or self.is_reading or not self.has_text():  # half a form would replace the whole draft
             return
         self._unsaved = False
         values = self.values()
@@ -239,18 +255,37 @@ class ReceptionPanel(QWidget):
     def _load(self) -> None:
         from app.accounts.drafts import list_drafts
 
-        self.desk.jobs.read("draft", list_drafts, self.desk.workspace, "reception", done=self._take_up)
+        self.is_reading, self._blank = True, self.values()
+        self.button.setEnabled(False)
+        # In the queue of writes: what the window just before this one typed may still be on its way to the base.
+        self.desk.jobs.write(
+            list_drafts, self.desk.workspace, "reception", done=self._take_up, failed=self._not_read
+        )  # fmt: skip
+
+    def _read(self) -> None:
+        self.is_reading = False
+        self.button.setEnabled(True)
+
+    def _not_read(self, error: WaslError) -> None:
+        self._read()
+        self.desk.say.error(error)
 
     def _take_up(self, drafts: list[Any]) -> None:
+        """Shows the draft, under what was typed while it was on its way."""
+        typed = self.typed_meanwhile()
+        self._read()
         draft = next((one for one in drafts if one.id == self.draft_id), None)
         if draft is None:
             return
-        values = draft.body.get("values", {})
+        values = draft.body.get("values", {}) | typed
         for step in self.steps:
             step.show_texts(values)
         self.papers.show_papers(draft.body.get("papers", []))
         self.consent.setChecked(bool(draft.body.get("consent")))
-        self.show_step(int(draft.body.get("step", 0)))
+        if typed:
+            self._typed()
+        else:
+            self.show_step(int(draft.body.get("step", 0)))
         self.desk.jobs.read("remarks", _remarks, self.desk.workspace, values, done=self._say)
 
 
