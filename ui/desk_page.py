@@ -77,11 +77,13 @@ class DeskPage(QWidget):
         names = [known.name for known in self.rooms]
         if room not in names:
             return
+        # A view nothing in which had the keyboard yet: the stack gives it to whatever comes first, be it a scroll area.
+        is_fresh = self.view(room).focusWidget() is None
         self.tabs.setCurrentIndex(names.index(room))
         view = self._show(room)
         if target:
             view.open(**target)
-        elif not view.isAncestorOf(self.focusWidget() or self):
+        elif is_fresh or not view.isAncestorOf(self.focusWidget() or self):
             view.focus_first()
 
     def view(self, room: str) -> View:
