@@ -35,8 +35,13 @@ def _desk(location: str) -> Iterator[MainWindow]:
     opened.show()
     opened.enter(sign_in(location, "amina", PASSWORD, clock=CLOCK))
     yield opened
-    opened.close()
-    opened.deleteLater()
+    take_away(application, opened)
+
+
+def take_away(application: QApplication, window: MainWindow) -> None:
+    """Closes and frees the window; the next test begins in French, in the light."""
+    window.close()
+    window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     put_in_force("fr")
     apply_look(application, "light", 100)
