@@ -17,6 +17,8 @@ IN_RAMADAN = (time(9, 0), time(15, 0))
 SLOT_MINUTES = 30
 _RAMADAN = 9
 _SATURDAY = 5
+_NAMED_IN = {"fr": "fr", "ar": "ar", "en": "en_US"}
+"""The languages of the computed calendar, by ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ def hours_of(day: date, own: Mapping[date, DayOff]) -> tuple[time, time] | None:
     return IN_RAMADAN if in_ramadan(day) else ORDINARY
 
 
-def holiday_name(day: date) -> str | None:
+def holiday_name(day: date, language: str = "fr") -> str | None:
     """The public holiday of that day by the computed calendar; the moon may move the lunar ones by a day."""
-    return _holidays(day.year).get(day)
+    return _holidays(day.year, language).get(day)
 
 
 def in_ramadan(day: date) -> bool:
@@ -68,8 +70,9 @@ def slots_of(day: date, own: Mapping[date, DayOff], minutes: int) -> list[time]:
     return slots
 
 
-@lru_cache(16)
-def _holidays(year: int) -> dict[date, str]:
+@lru_cache(48)
+def _holidays(year: int, language: str) -> dict[date, str]:
     import holidays
 
-    return dict(holidays.country_holidays("MA", years=year).items())
+    named = _NAMED_IN.get(language, "fr")
+    return dict(holidays.country_holidays("MA", years=year, language=named).items())
