@@ -53,6 +53,8 @@ CONSENT_MONTHS_CONTACT = Setting("consent_months_contact", 0, Scope.AGENCY)
 # After how many months without any activity a dossier stands in the review list; 0 is never. No legal period was found.
 RETENTION_MONTHS = Setting("retention_months", 36, Scope.AGENCY)
 RETENTION_KEEP_MONTHS = Setting("retention_keep_months", 12, Scope.AGENCY)
+# Whose catalogue packs are taken: public key (hexadecimal) -> whose it is. Kept by a use case of its own.
+CATALOGUE_KEYS: Setting[dict[str, str]] = Setting("catalogue_keys", {}, Scope.AGENCY)
 
 SETTINGS: dict[str, Setting[object]] = {
     value.name: value for value in list(globals().values()) if isinstance(value, Setting)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
 from app.funding.cli_checks import run_check, run_stale, run_who
+from app.funding.cli_packs import declare_packs
 from app.funding.cli_papers import declare_papers
 from resources.i18n import current_language, tr, tr_noop
 
@@ -39,6 +40,7 @@ def declare(rooms: Rooms) -> None:
     check.add_argument("--who", metavar="NOM", help=tr("qui a répondu"))
     check.set_defaults(parser=check)
     declare_papers(funding)
+    declare_packs(funding)
     who = funding.verb("who", run_who, help=tr_noop("À qui une option est ouverte, ou le serait à une chose près"))
     who.add_argument("option")
     who.add_argument("--limit", type=int, default=100)

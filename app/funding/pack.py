@@ -34,6 +34,19 @@ def load_pack(folder: Path) -> Pack:
     files = meta_block.items("files")
     meta = _meta(meta_block)
     places = Block(_read(folder, PROVIDERS_FILE))
+    items = [entry for name in files for entry in _entry_items(folder, name)]
+    return _whole(meta, places, items)
+
+
+def pack_of(meta: Item, places: Block, entries: list[Item]) -> Pack:
+    """A pack from one document: what it says of itself, the block that holds providers and branches, its entries.
+
+    Raises BadFile("catalogue.broken") as `load_pack` does.
+    """
+    return _whole(_meta(Block(meta)), places, entries)
+
+
+def _whole(meta: PackMeta, places: Block, items: list[Item]) -> Pack:
     providers = tuple(_provider(item) for item in places.items("providers"))
     branches = tuple(_branch(item) for item in places.items("branches"))
     _check_unlike(places.items("providers"))
@@ -42,7 +55,6 @@ def load_pack(folder: Path) -> Pack:
     for item, branch in zip(places.items("branches"), branches, strict=True):
         _check_known(item, "provider", [branch.provider_id], known)
     places.close()
-    items = [entry for name in files for entry in _entry_items(folder, name)]
     _check_unlike(items)
     entries = tuple(_entry(item, known) for item in items)
     cycle = cycle_of_enablers(entries)

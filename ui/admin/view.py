@@ -11,6 +11,7 @@ from resources.i18n import tr
 from ui.admin.accounts_page import AccountsPage
 from ui.admin.agencies import AgenciesPage
 from ui.admin.agency_page import AgencyPage
+from ui.admin.catalogue_page import CataloguePage
 from ui.admin.lists_pages import HostsPage, JournalPage, NeighbourhoodsPage, ProjectsPage
 from ui.admin.retention import RetentionPage
 from ui.admin.wordings import WordingsPage
@@ -27,7 +28,9 @@ def create(desk: Desk) -> View:
 class AdminView(View):
     """One tab for each list, for whoever may."""
 
-    nouns = frozenset({"app_user", "agency", "neighbourhood", "donor_project", "host", "consent_wording"})
+    nouns = frozenset(
+        {"app_user", "agency", "neighbourhood", "donor_project", "host", "consent_wording", "directory_entry"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -40,6 +43,7 @@ class AdminView(View):
             (ProjectsPage, tr("Projets et bailleurs"), ("manage_lists",)),
             (HostsPage, tr("Hôtes"), ("manage_lists", "book")),
             (WordingsPage, tr("Textes des accords"), ("edit_wordings",)),
+            (CataloguePage, tr("Catalogue"), ("edit_directory",)),
             (RetentionPage, tr("Conservation"), ("person_rights",)),
             (JournalPage, tr("Journal"), ("read_journal",)),
         )
