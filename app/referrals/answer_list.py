@@ -20,7 +20,7 @@ from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
 from app.errors import BadFile, Refused
 from app.people.names import ascii_digits
-from app.referrals.answer_words import IGNORED, Lexicon, lexicon, reason_of
+from app.referrals.answer_words import IGNORED, Lexicon, lexicon
 from app.referrals.answers import record_answer
 from app.referrals.lifecycle import ANSWERS, Step, Told, after
 from app.referrals.rows import earlier_of, state_of, steps_of
@@ -60,7 +60,8 @@ BAD = frozenset(RowState) - {RowState.NEW, RowState.KNOWN, RowState.SILENT}
 class AnswerRow:
     """One row of the list and what it would do. `line` counts from 1 as the sheet does.
 
-    `known_on` is the day of what the row comes too late or too early for: a newer answer, the slip itself.
+    `known_on` is the day of what the row comes too late or too early for: a newer answer, the slip itself. `said` is
+    why it was refused in the provider's own words, which are kept; `is_coded` tells that a reason of ours says the same.
     """
 
     line: int
@@ -73,6 +74,8 @@ class AnswerRow:
     until: date | None
     state: RowState
     known_on: date | None = None
+    said: str = ""
+    is_coded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class AnswerPlan:
     def unknown_words(self) -> tuple[str, ...]:
         """Each once, in the order of the list."""
         return tuple(dict.fromkeys(row.word for row in self.rows if row.state is RowState.UNKNOWN_WORD))
+
+    @property
+    def unknown_reasons(self) -> tuple[str, ...]:
+        """Why people were refused, in words nobody has given a reason for: kept as they are, or explained once."""
+        return tuple(dict.fromkeys(row.said for row in self.rows if row.said and not row.is_coded))
 
     def count(self, *states: RowState) -> int:
         """How many rows are in one of these states."""
@@ -150,6 +158,7 @@ def record_answers(
                 on=row.on,
                 reason=row.reason,
                 until=row.until,
+                words=row.said,
             )
         except Refused:
             overtaken.append(row.number)
@@ -200,10 +209,13 @@ class _Planner:
         if "wrong" in days or (on and on > self.workspace.clock.today()):
             return so(RowState.WRONG_DATE, code=code)
         answer, reason = meaning
+        said = told.get("reason", "") if answer == "refused" else ""
+        meant = self.words.reason(said) if said else None
         if answer == "refused":
-            reason = reason or reason_of(told.get("reason", ""))
+            reason = reason or meant or "other"
         until = until if answer == "waiting" else None
-        draft = so(RowState.NEW, code=code, answer=answer, reason=reason, on=on or self.on, until=until)
+        draft = so(RowState.NEW, code=code, answer=answer, reason=reason, on=on or self.on, until=until,
+                   said=said, is_coded=not said or reason != "other" or meant is not None)  # fmt: skip
         return self._judged(draft, dated=on is not None)
 
     def settled(self, rows: Sequence[AnswerRow]) -> list[AnswerRow]:

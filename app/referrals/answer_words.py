@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 ANSWERS = ("accepted", "refused", "waiting", "received")
+_LONGEST_WORD = 120
 IGNORED = "ignored"
 """A word that says nothing of the referral ("à traiter")."""
 
@@ -80,6 +81,7 @@ class Lexicon:
 
     columns: Mapping[str, str]
     answers: Mapping[str, str]
+    reasons: Mapping[str, str]
 
     def answer(self, word: str) -> tuple[str, str | None] | None:
         """The answer and, for a refusal, its reason where the word tells it; None when nobody has said what it means."""
@@ -88,6 +90,10 @@ class Lexicon:
             return None
         answer, _, reason = meaning.partition(":")
         return answer, reason or None
+
+    def reason(self, text: str) -> str | None:
+        """The coded reason that a refusal's words mean; None when nobody has said it yet."""
+        return self.reasons.get(fold(text)[:_LONGEST_WORD]) or _REASON_OF.get(fold(text))
 
     def fields(self, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str | None, ...]]:
         """The header's line and the field of each column: the line of the first ones that holds most known headings."""
@@ -107,30 +113,28 @@ class Lexicon:
         return -line, tuple(fields)
 
 
-def reason_of(text: str) -> str:
-    """The coded reason of a refusal; a text nobody knows is "other"."""
-    return _REASON_OF.get(fold(text), "other")
-
-
 def lexicon(session: Session, provider_id: UUID) -> Lexicon:
     """What has been learnt of a provider."""
     rows = session.scalars(select(ProviderWord).where(ProviderWord.provider_id == provider_id))
-    known: dict[str, dict[str, str]] = {"column": {}, "answer": {}}
+    known: dict[str, dict[str, str]] = {"column": {}, "answer": {}, "reason": {}}
     for row in rows:
         known[row.kind][row.word] = row.meaning
-    return Lexicon(known["column"], known["answer"])
+    return Lexicon(known["column"], known["answer"], known["reason"])
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="provider.words_learnt")
 def remember_words(
-    workspace: Workspace, provider_id: UUID, answers: Mapping[str, str], columns: Mapping[str, str] | None = None
-) -> None:
+    workspace: Workspace, provider_id: UUID, answers: Mapping[str, str], columns: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """Keeps what a provider's words mean, for this list and every later one.
 
-    A meaning is a word of ANSWERS, `refused:<reason>` or `ignored`; of a column a word of FIELDS. Raises Refused.
+    A meaning is a word of ANSWERS, `refused:<reason>` or `ignored`; of a column a word of FIELDS; of the reason that a
+    refusal gives one of REFUSAL_REASONS. Raises Refused.
     """
     told = [("answer", word, meaning) for word, meaning in answers.items()]
     told += [("column", word, meaning) for word, meaning in (columns or {}).items()]
+    told += [("reason", word, meaning) for word, meaning in (reasons or {}).items()]
     for kind, _, meaning in told:
         if not _is_meaning(kind, meaning):
             raise Refused("answers.meaning_unknown", meaning=meaning)
@@ -138,7 +142,7 @@ def remember_words(
         query = select(ProviderWord).where(ProviderWord.provider_id == provider_id)
         rows = {(row.kind, row.word): row for row in session.scalars(query)}
         for kind, word, meaning in told:
-            key = (kind, fold(word)[:120])
+            key = (kind, fold(word)[:_LONGEST_WORD])
             if key in rows:
                 rows[key].meaning = meaning
             elif key[1]:
@@ -150,5 +154,7 @@ def remember_words(
 def _is_meaning(kind: str, meaning: str) -> bool:
     if kind == "column":
         return meaning in FIELDS or meaning == ""
+    if kind == "reason":
+        return meaning in REFUSAL_REASONS
     answer, _, reason = meaning.partition(":")
     return meaning in (*ANSWERS, IGNORED) or (answer == "refused" and reason in REFUSAL_REASONS)

@@ -37,6 +37,8 @@ from db.models import Progress as ProgressColumn
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
+LONGEST_WORDS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralCard:
@@ -71,6 +73,7 @@ class StepLine:
     amount_centimes: int | None
     criterion: str | None = None
     author: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,18 @@ def record_answer(
     reason: str | None = None,
     until: date | None = None,
     criterion: str | None = None,
+    words: str | None = None,
 ) -> ReferralCard:
     """Keeps the provider's (or the person's) answer; a refusal may name the criterion it rests on, and teaches it.
+
+    `words` are what was said, as it was said: which papers, or a reason that is none of ours.
 
     Raises Refused (illegal, same answer, unknown reason, a date before the referral), NotFound.
     """
     if answer == Step.REFUSED and reason not in REFUSAL_REASONS:
         raise Refused("referral.refusal_reason", reasons=", ".join(REFUSAL_REASONS))
     told = Told(Step(answer), on or workspace.clock.today(), source, until=until)
-    return _take(workspace, code, told, reason=reason, criterion=criterion)
+    return _take(workspace, code, told, reason=reason, criterion=criterion, words=words)
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.result")
@@ -141,6 +147,12 @@ def close_referral(workspace: Workspace, code: str, how: str, *, redirected_to: 
                 raise Refused("referral.redirected_elsewhere")
             session.get_one(Referral, card.id).redirected_to_id = target.id
         return card
+
+
+@use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.handed_over")
+def hand_over(workspace: Workspace, code: str) -> ReferralCard:
+    """The person holds the slip. Raises Refused (it is further already), NotFound."""
+    return _take(workspace, code, Told(Step.HAND_OVER, workspace.clock.today(), "agency"))
 
 
 @use_case(right=Right.REFER, undo=Undo.UNDOABLE, audit="referral.reopened")
@@ -204,6 +216,7 @@ def referral_details(
                 s.amount_centimes,
                 s.criterion,
                 authors.get(s.created_by),
+                s.note,
             )
             for s in steps
         )
@@ -222,12 +235,13 @@ def _take(
     reason: str | None = None,
     amount_centimes: int | None = None,
     criterion: str | None = None,
+    words: str | None = None,
 ) -> ReferralCard:
     with writing(workspace) as session:
         referral = _own_referral(workspace, session, code)
         if referral.issued_on is not None and told.on < referral.issued_on:
             raise Refused("referral.before_issue", on=referral.issued_on)
-        _step(workspace, session, referral, told, reason, amount_centimes, criterion)
+        _step(workspace, session, referral, told, reason, amount_centimes, criterion, words)
         if told.step is Step.REFUSED and reason is not None:
             learn(workspace, session, referral, told.on, reason, criterion, told.until)
         session.flush()
@@ -243,7 +257,7 @@ def _own_referral(workspace: Workspace, session: Session, code: str) -> Referral
 
 def _step(
     workspace: Workspace, session: Session, referral: Referral, told: Told, reason: str | None, amount: int | None,
-    criterion: str | None = None,
+    criterion: str | None = None, words: str | None = None,
 ) -> None:  # fmt: skip
     state = after(state_of(referral), told, earlier_of(session, referral.id), delays_of(session, referral.provider_id))
     take_state(referral, state)
@@ -257,7 +271,7 @@ def _step(
         ReferralStep(
             referral_id=referral.id, kind=told.step if told.word is None else f"{told.step}:{told.word}", on=told.on,
             at=workspace.clock.now(), source=Source(told.source), reason=reason, until=told.until, amount_centimes=amount,
-            criterion=criterion,
+            criterion=criterion, note=(words or "").strip()[:LONGEST_WORDS] or None,
         )
     )  # fmt: skip
 

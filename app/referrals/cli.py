@@ -37,11 +37,14 @@ def declare(rooms: Rooms) -> None:
     issue.add_argument("--out", required=True, metavar="FICHIER.pdf")
     answer = referrals.verb("answer", run_answer, help=tr_noop("Enregistre une réponse"))
     answer.add_argument("code")
-    answer.add_argument("answer", choices=("accepted", "refused", "waiting", "received"))
+    answer.add_argument("answer", choices=("accepted", "refused", "waiting", "received", "awaiting-person"))
     answer.add_argument("--reason")
     answer.add_argument("--until", type=date.fromisoformat)
     answer.add_argument("--source", choices=_SOURCES, default="call")
     answer.add_argument("--criterion", metavar="CRITERE")
+    answer.add_argument("--words", metavar="TEXTE")
+    handing = referrals.verb("hand-over", run_hand_over, help=tr_noop("Note que la personne tient son bon"))
+    handing.add_argument("code")
     result = referrals.verb("result", run_result, help=tr_noop("Enregistre un résultat"))
     result.add_argument("code")
     result.add_argument("result", choices=("funded", "started", "other-help", "nothing"))
@@ -97,13 +100,21 @@ def run_answer(desk: CommandDesk, args: argparse.Namespace) -> None:
     card = record_answer(
         desk.workspace,
         args.code,
-        args.answer,
+        args.answer.replace("-", "_"),
         source=args.source,
         reason=args.reason,
         until=args.until,
         criterion=args.criterion,
+        words=args.words,
     )
     _tell(desk, card)
+
+
+def run_hand_over(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl referrals hand-over`."""
+    from app.referrals.answers import hand_over
+
+    _tell(desk, hand_over(desk.workspace, args.code))
 
 
 def run_result(desk: CommandDesk, args: argparse.Namespace) -> None:

@@ -7,16 +7,30 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.number_series import spoken_code
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
 from app.funding.criteria import Verdict
-from app.funding.directory import facts_of
+from app.funding.directory import entry_by_slug, facts_of
+from app.funding.editing import Criteria, change_criteria
+from app.funding.entry_writer import criterion_data
 from app.funding.matching import match_person
-from db.models import DirectoryEntry, EvidenceState, Provider, Referral, RefusalEvidence
+from app.referrals.lifecycle import Step
+from app.referrals.proposals import fact_on, proposed
+from db.models import (
+    DirectoryEntry,
+    EntryVersion,
+    EvidenceState,
+    Provider,
+    Referral,
+    ReferralStep,
+    RefusalEvidence,
+    Slip,
+)
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -28,7 +42,11 @@ DECISIONS = ("taken", "dismissed")
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One refusal as evidence: what was refused, on which criterion, when, to somebody in which situation."""
+    """One refusal as evidence: what was refused, on which criterion, when, to somebody who was what.
+
+    `code`, `number` and the provider's `words` are of the referral, told within its agency and as long as it is there;
+    `entry_version` is the version of the entry that was made of it.
+    """
 
     id: UUID
     version: int
@@ -40,8 +58,22 @@ class Lesson:
     reason: str
     criterion: str | None
     situations: tuple[str, ...]
+    fact: str | None
     retry_on: date | None
     state: str
+    entry_version: int | None
+    code: str | None = None
+    number: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a refusal proposes: all the criteria of the entry with the one changed; `is_complete` says that it tells how."""
+
+    lesson: Lesson
+    criteria: dict[str, dict[str, object] | None]
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +93,18 @@ def learn(
         raise Refused("referral.criterion_unknown", criterion=criterion)
     if reason not in TEACHING:
         return
-    situations = sorted(facts_of(workspace, session, referral.person_id).situations)
+    facts = facts_of(workspace, session, referral.person_id)
     session.add(
         RefusalEvidence(
             entry_id=referral.entry_id, provider_id=referral.provider_id, referral_id=referral.id, on=on, reason=reason,
-            criterion=criterion, situations=situations, retry_on=retry_on, state=EvidenceState.OPEN,
+            criterion=criterion, situations=sorted(facts.situations), fact=criterion and fact_on(facts, criterion, on),
+            retry_on=retry_on, state=EvidenceState.OPEN,
         )
     )  # fmt: skip
 
 
 def criteria_of(session: Session, entry_id: UUID) -> tuple[str, ...]:
     """The criteria of an entry by their keys, in its order; what anybody may be refused on stands among them."""
-    from app.funding.directory import entry_by_slug
-
     slug = session.scalar(select(DirectoryEntry.slug).where(DirectoryEntry.id == entry_id)) or ""
     return tuple(dict.fromkeys(one.key.value for one in entry_by_slug(session, slug).entry.criteria))
 
@@ -88,23 +119,52 @@ def refusal_criteria(workspace: Workspace, referral_id: UUID) -> tuple[str, ...]
 @use_case(right=Right.VIEW_DIRECTORY, undo=Undo.HARMLESS, audit="evidence.listed")
 def lessons(workspace: Workspace, *, entry_id: UUID | None = None, open_only: bool = False) -> list[Lesson]:
     """What refusals taught, the newest first: of one entry, or of all."""
-    query = (
-        select(RefusalEvidence, DirectoryEntry.slug, DirectoryEntry.body, Provider.name)
-        .join(DirectoryEntry, DirectoryEntry.id == RefusalEvidence.entry_id)
-        .join(Provider, Provider.id == RefusalEvidence.provider_id)
-        .order_by(RefusalEvidence.on.desc(), RefusalEvidence.id.desc())
-    )
+    query = _query().order_by(RefusalEvidence.on.desc(), RefusalEvidence.id.desc())
     if entry_id is not None:
         query = query.where(RefusalEvidence.entry_id == entry_id)
     if open_only:
         query = query.where(RefusalEvidence.state == EvidenceState.OPEN)
     with reading(workspace) as session:
-        return [_lesson(row, slug, body, provider) for row, slug, body, provider in session.execute(query.limit(500))]
+        return [_lesson(workspace, session, row) for row in session.execute(query.limit(500))]
+
+
+@use_case(right=Right.EDIT_DIRECTORY, undo=Undo.HARMLESS, audit="evidence.proposal_read")
+def proposal_of(workspace: Workspace, lesson_id: UUID) -> Proposal:
+    """The entry's criteria as the refusal would have them, to be read, changed and saved. Raises NotFound."""
+    with reading(workspace) as session:
+        found = session.execute(_query().where(RefusalEvidence.id == lesson_id)).first()
+        if found is None:
+            raise NotFound("referral.evidence_not_found")
+        lesson = _lesson(workspace, session, found)
+        entry = entry_by_slug(session, lesson.slug).entry
+        criteria: dict[str, dict[str, object] | None] = {one.key.value: criterion_data(one) for one in entry.criteria}
+        change = proposed(entry, lesson.criterion, lesson.situations, lesson.fact) if lesson.criterion else None
+        if change is not None and lesson.criterion is not None:
+            criteria[lesson.criterion] = change
+        return Proposal(lesson, criteria, change is not None)
+
+
+@use_case(right=Right.EDIT_DIRECTORY, undo=Undo.UNDOABLE, audit="evidence.taken")
+def take_lesson(workspace: Workspace, lesson_id: UUID, version: int, criteria: Criteria, reason: str) -> int:
+    """Keeps the criteria that a refusal led to as a version of the entry, and both know of each other.
+
+    Raises what `change_criteria` raises. Gives the entry's new version.
+    """
+    with writing(workspace) as session:
+        row = session.get(RefusalEvidence, lesson_id)
+        if row is None:
+            raise NotFound("referral.evidence_not_found")
+        slug = session.scalar(select(DirectoryEntry.slug).where(DirectoryEntry.id == row.entry_id)) or ""
+        changed = change_criteria(workspace, slug, version, criteria, reason)
+        settle_lesson(workspace, lesson_id, EvidenceState.TAKEN.value)
+        newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == row.entry_id)
+        row.entry_version = session.scalar(newest)
+        return changed
 
 
 @use_case(right=Right.EDIT_DIRECTORY, undo=Undo.UNDOABLE, audit="evidence.settled")
 def settle_lesson(workspace: Workspace, lesson_id: UUID, decision: str) -> None:
-    """What the supervisor made of a proposal: `taken` into the directory, or `dismissed`. Raises NotFound, Refused."""
+    """What the supervisor made of a proposal: `taken` (the directory says it), or `dismissed`. Raises NotFound, Refused."""
     if decision not in DECISIONS:
         raise Refused("referral.evidence_decision")
     with writing(workspace) as session:
@@ -148,10 +208,33 @@ def _own(workspace: Workspace, session: Session, referral_id: UUID) -> Referral:
     return referral
 
 
-def _lesson(row: RefusalEvidence, slug: str, body: dict[str, object], provider: dict[str, str]) -> Lesson:
+def _query() -> Select[RefusalEvidence, str, dict[str, object], dict[str, str], UUID | None]:
+    return (
+        select(RefusalEvidence, DirectoryEntry.slug, DirectoryEntry.body, Provider.name, Referral.agency_id)
+        .join(DirectoryEntry, DirectoryEntry.id == RefusalEvidence.entry_id)
+        .join(Provider, Provider.id == RefusalEvidence.provider_id)
+        .outerjoin(Referral, Referral.id == RefusalEvidence.referral_id)
+    )
+
+
+def _lesson(
+    workspace: Workspace,
+    session: Session,
+    found: Row[RefusalEvidence, str, dict[str, object], dict[str, str], UUID | None],
+) -> Lesson:
+    row, slug, body, provider, agency_id = found
     title = body.get("title")
     names = {str(k): str(v) for k, v in title.items()} if isinstance(title, dict) else {}
+    code = words = None
+    if agency_id == workspace.agency.id:
+        newest = select(Slip.code).where(Slip.referral_id == row.referral_id).order_by(Slip.edition.desc()).limit(1)
+        code = session.scalar(newest)
+        told = select(ReferralStep.note).where(
+            ReferralStep.referral_id == row.referral_id, ReferralStep.kind == Step.REFUSED, ReferralStep.on == row.on
+        )
+        words = session.scalar(told.where(ReferralStep.note.is_not(None)).limit(1))
     return Lesson(
         row.id, row.version, row.entry_id, slug, names, provider, row.on, row.reason, row.criterion, tuple(row.situations),
-        row.retry_on, row.state.value,
+        row.fact, row.retry_on, row.state.value, row.entry_version, code, spoken_code(session, code) if code else None,
+        words,
     )  # fmt: skip

@@ -1,3 +1,3 @@
 """The migrations, and the revision this version of Wasl writes (so that opening a base need not load Alembic)."""
 
-HEAD = "0009"
+HEAD = "0010"

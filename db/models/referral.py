@@ -176,9 +176,10 @@ class EvidenceState(StrEnum):
 
 
 class RefusalEvidence(Record):
-    """What a coded refusal teaches about an entry: on which criterion, on which day, shown which situation.
+    """What a coded refusal teaches about an entry: on which criterion, on which day, of somebody who was what.
 
-    It names nobody: `referral_id` goes with the person, the lesson stays.
+    It names nobody: `referral_id` goes with the person, the lesson stays. `fact` is the one fact the criterion asks for
+    (a stage, a city), the situations aside. `entry_version` is the version of the entry that the supervisor made of it.
     """
 
     __tablename__ = "refusal_evidence"
@@ -190,10 +191,12 @@ class RefusalEvidence(Record):
     reason: Mapped[str] = mapped_column(String(40))
     criterion: Mapped[str | None] = mapped_column(String(60))
     situations: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    fact: Mapped[str | None] = mapped_column(String(60))
     retry_on: Mapped[date | None] = mapped_column(Date)
     state: Mapped[EvidenceState] = mapped_column(enum_column(EvidenceState))
     decided_on: Mapped[date | None] = mapped_column(Date)
     decided_by: Mapped[UUID | None]
+    entry_version: Mapped[int | None]
 
 
 class FollowUp(Record):

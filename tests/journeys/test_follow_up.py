@@ -12,6 +12,7 @@ from app.people.registration import register_person
 from app.referrals.cases import SlipOptions
 from app.referrals.evidence import lessons
 from app.referrals.referring import issue_slip
+from ui.funding.criteria_editor import CriteriaEditor
 from ui.main_window import MainWindow
 from ui.minute import wait_until
 from ui.referrals.call_sheet import CallSheet
@@ -90,4 +91,14 @@ def test_a_refusal_on_a_criterion_stands_before_the_supervisor_and_offers_anothe
     view.open(tool="lessons")
     assert isinstance(view.tool, Lessons)
     table = view.tool
-    wait_until(lambda: table.model.rowCount() == 1)
+    wait_until(lambda: table.table.current() is not None)
+
+    QTest.keyClick(table.table, Qt.Key.Key_Return)
+    assert window.page is not None
+    funding = window.page.view("funding")
+    wait_until(lambda: isinstance(getattr(funding, "panel", None), CriteriaEditor))
+    editor = funding.panel  # type: ignore[attr-defined]
+    assert editor.proposal.lesson.criterion == "situations"
+    assert "Refus du" in editor.reason.text()
+    editor.save()
+    wait_until(lambda: lessons(workspace)[0].entry_version is not None)

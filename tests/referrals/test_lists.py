@@ -234,3 +234,23 @@ def test_a_period_that_runs_backwards_is_refused(workspace: Workspace) -> None:
     first, last = week(workspace)
     with pytest.raises(Refused, match="period"):
         bordereau(workspace, PROVIDER, last, first - timedelta(days=1))
+
+
+def test_a_reason_that_is_none_of_ours_keeps_its_words_and_is_learnt_once(either: Workspace) -> None:
+    slips = [a_slip_issued(either, name) for name in ("Awa", "Sara")]
+    read = plan(either, (slips[0].number, "refusé", "Hors quota de l’année"))
+    (row,) = read.rows
+    assert (row.state, row.reason, row.said) == (RowState.NEW, "other", "Hors quota de l’année")
+    assert read.unknown_reasons == ("Hors quota de l’année",)
+
+    record_answers(either, read)
+    assert referral_details(either, code=slips[0].code).steps[-1].words == "Hors quota de l’année"
+
+    remember_words(either, provider_id(either), {}, reasons={"HORS QUOTA de l’année": "no_funds"})
+    learnt = plan(
+        either, (slips[1].number, "refusé", "hors quota de l’année"), (slips[0].number, "refusé", "Dossier incomplet")
+    )
+    assert learnt.rows[0].reason == "no_funds"
+    assert learnt.unknown_reasons == ()
+    with pytest.raises(Refused, match="meaning"):
+        remember_words(either, provider_id(either), {}, reasons={"x": "jamais"})

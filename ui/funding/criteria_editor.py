@@ -9,37 +9,50 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
+from app.funding.criteria import CriterionKey
 from app.funding.editing import broken_because, edited_entry, said
 from resources.i18n import current_language, format_date, format_number, tr
 from ui.context import Desk
 from ui.funding.criteria_fields import CriteriaFields
+from ui.funding.refusal_lines import proposal_lines, refusal_line
 from ui.signs import word_of
-from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Section, Words, clear
+from ui.theme import LOOK, SPACE, Tone
+from ui.widgets.basic import Badge, Button, Card, Section, Words, clear
 from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
     from app.funding.editing import Tried
     from app.funding.versions import VersionCard
+    from app.referrals.evidence import Lesson, Proposal
 
 _DEBOUNCE_MS = 400
 _LANGUAGES = (("fr", "Français"), ("ar", "العربية"), ("en", "English"))
 
 
 class CriteriaEditor(QWidget):
-    """Nothing broken can be saved; what is tried is not kept until it is saved with a reason."""
+    """Nothing broken can be saved; what is tried is not kept until it is saved with a reason.
 
-    def __init__(self, desk: Desk, page: EntryPage, back: Callable[[], object]) -> None:
+    A refusal's `proposal` stands in the fields already, marked as what it is: it is read, changed and saved, or left.
+    """
+
+    def __init__(
+        self, desk: Desk, page: EntryPage, back: Callable[[], object], proposal: Proposal | None = None
+    ) -> None:
         super().__init__()
-        self.desk, self.listed, self._back = desk, page.listed, back
-        self.fields = CriteriaFields(page.listed.entry)
+        self.desk, self.listed, self._back, self.proposal = desk, page.listed, back, proposal
+        shown = edited_entry(page.listed.entry, proposal.criteria) if proposal else None
+        self.fields = CriteriaFields(page.listed.entry, shown)
+        self._lessons: dict[int, Lesson] = {}
+        self._found: list[VersionCard] = []
         self.wrong = Words(part="wrong", wrap=True)
         self.tried = Words(tr("Pas encore essayé sur les dossiers."), wrap=True)
         self.words = QVBoxLayout()
         self.versions = QVBoxLayout()
         self.reason = TextField(tr("pourquoi ce changement (obligatoire)"))
         self.reason.setAccessibleName(tr("Raison"))
+        if proposal is not None:
+            self.reason.show_value(refusal_line(proposal.lesson))
         self.save_button = Button(tr("Enregistrer les critères"), self.save, icon_name="save", kind="main")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,8 +64,13 @@ class CriteriaEditor(QWidget):
         self._read_versions()
 
     def focus_first(self) -> None:
-        """The first field."""
-        next(iter(self.fields.situations.values())).setFocus()
+        """The first field, or the one that a refusal is about."""
+        field = self.fields.field_of(CriterionKey.SITUATIONS)
+        if self.proposal is not None and self.proposal.lesson.criterion is not None:
+            lesson = self.proposal.lesson
+            word = lesson.fact or next(iter(lesson.situations), "")
+            field = self.fields.field_of(CriterionKey(self.proposal.lesson.criterion), word)
+        field.setFocus()
 
     def try_on_dossiers(self) -> None:
         """Judges every dossier with what the fields say; keeps nothing."""
@@ -66,9 +84,16 @@ class CriteriaEditor(QWidget):
             )  # fmt: skip
 
     def save(self) -> None:
-        """Keeps them as a version."""
+        """Keeps them as a version, tied to the refusal they come from."""
         from app.funding.editing import change_criteria
+        from app.referrals.evidence import take_lesson
 
+        if self.proposal is not None:
+            self.desk.jobs.write(
+                take_lesson, self.desk.workspace, self.proposal.lesson.id, self.listed.version, self.fields.criteria(),
+                self.reason.value() or "", done=lambda _: self._kept(), failed=self._failed,
+            )  # fmt: skip
+            return
         self.desk.jobs.write(
             change_criteria, self.desk.workspace, self.listed.entry.id, self.listed.version, self.fields.criteria(),
             self.reason.value() or "", done=lambda _: self._kept(), failed=self._failed,
@@ -82,6 +107,9 @@ class CriteriaEditor(QWidget):
         head.rows.addWidget(Words(tr("Modifier les critères"), size="small", part="quiet"))
         title = self.listed.entry.title.get(current_language())
         head.rows.addWidget(Words(title, size="title", bold=True, wrap=True))
+        if self.proposal is not None:
+            for text in proposal_lines(self.proposal):
+                head.rows.addWidget(Badge(text, "scale", Tone.ASK))
         head.rows.addWidget(self.tried)
         head.rows.addWidget(self.wrong)
         head.rows.addWidget(self.reason)
@@ -129,14 +157,23 @@ class CriteriaEditor(QWidget):
 
     def _read_versions(self) -> None:
         from app.funding.versions import versions_of
+        from app.referrals.evidence import lessons
 
-        slug = self.listed.entry.id
-        self.desk.jobs.read("versions", versions_of, self.desk.workspace, slug, done=self._show_versions)
+        workspace, entry = self.desk.workspace, self.listed
+        self.desk.jobs.read("versions.lessons", lessons, workspace, entry_id=entry.id, done=self._lessons_came)
+        self.desk.jobs.read("versions", versions_of, workspace, entry.entry.id, done=self._show_versions)
+
+    def _lessons_came(self, found: list[Lesson]) -> None:
+        self._lessons = {one.entry_version: one for one in found if one.entry_version is not None}
+        self._show_versions(self._found)
 
     def _show_versions(self, found: list[VersionCard]) -> None:
         clear(self.versions)
+        self._found = found
         for one in found:
             parts = [tr("version {n}", n=one.number), format_date(one.valid_from), one.by or "", one.reason or ""]
+            if (lesson := self._lessons.get(one.number)) is not None:
+                parts.append(tr("née d’un refus du {date}", date=format_date(lesson.on)))
             self.versions.addWidget(Words("  ·  ".join(part for part in parts if part), wrap=True))
         if not found:
             self.versions.addWidget(Words(tr("Telle que le catalogue l’a apportée."), part="quiet"))

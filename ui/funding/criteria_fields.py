@@ -31,9 +31,11 @@ class CriteriaFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, shown: Entry | None = None) -> None:
+        """The fields of `entry`; they begin with what `shown` says instead, where something is proposed."""
         super().__init__()
         self._kept = {one.key: one for one in entry.criteria}
+        self._seen = {one.key: one for one in (shown or entry).criteria}
         self.situations: dict[str, ChoiceField] = {}
         self.words: dict[CriterionKey, dict[str, QCheckBox]] = {}
         self.texts: dict[CriterionKey, TextField] = {}
@@ -46,7 +48,7 @@ class CriteriaFields(QWidget):
         for key, vocabulary in _VOCABULARIES.items():
             self._add_words(key, vocabulary)
         self._add_account()
-        cities = self._kept.get(CriterionKey.CITIES)
+        cities = self._seen.get(CriterionKey.CITIES)
         self._add_text(
             CriterionKey.CITIES, ", ".join(cities.values) if cities else "", tr("Rabat, Casablanca, ou nationwide")
         )
@@ -55,7 +57,7 @@ class CriteriaFields(QWidget):
         self.exclusive.toggled.connect(lambda _: self.changed.emit())
         self._column.addWidget(self.exclusive)
         for key in _TEXTS:
-            text = self._kept[key].text if key in self._kept else None
+            text = self._seen[key].text if key in self._seen else None
             self._add_text(key, text.get(current_language()) if text else "", "")
 
     def criteria(self) -> dict[str, dict[str, Any] | None]:
@@ -77,6 +79,14 @@ class CriteriaFields(QWidget):
             found[key.value] = self._shown(key)
         return found
 
+    def field_of(self, key: CriterionKey, word: str = "") -> QWidget:
+        """The field of a condition; of several the one of `word`."""
+        if key is CriterionKey.SITUATIONS:
+            return self.situations.get(word) or next(iter(self.situations.values()))
+        if key in self.words:
+            return self.words[key].get(word) or next(iter(self.words[key].values()))
+        return self.account if key is CriterionKey.ACCOUNT_REQUIRED else self.texts[key]
+
     def _heading(self, key: CriterionKey) -> str:
         name = field_name(key.value, current_language())
         text = name[:1].upper() + name[1:]
@@ -85,7 +95,7 @@ class CriteriaFields(QWidget):
 
     def _add_situations(self) -> None:
         self._heading(CriterionKey.SITUATIONS)
-        held = self._kept.get(CriterionKey.SITUATIONS)
+        held = self._seen.get(CriterionKey.SITUATIONS)
         grid = QGridLayout()
         choices = [("accepted", tr("acceptée")), ("refused", tr("refusée")), ("unknown", tr("on ne sait pas"))]
         for place, status in enumerate(SITUATIONS):
@@ -117,7 +127,7 @@ class CriteriaFields(QWidget):
 
     def _add_words(self, key: CriterionKey, vocabulary: tuple[str, ...]) -> None:
         self._heading(key)
-        flow, kept = Flow(), self._kept.get(key)
+        flow, kept = Flow(), self._seen.get(key)
         self.words[key] = {}
         for word in vocabulary:
             box = QCheckBox(tr(LABELS[word]))
@@ -135,7 +145,7 @@ class CriteriaFields(QWidget):
 
     def _add_account(self) -> None:
         label = self._heading(CriterionKey.ACCOUNT_REQUIRED)
-        kept = self._kept.get(CriterionKey.ACCOUNT_REQUIRED)
+        kept = self._seen.get(CriterionKey.ACCOUNT_REQUIRED)
         self.account = ChoiceField([("yes", tr("exigé"))], none_text=tr("on ne sait pas"))
         self.account.setAccessibleName(label)
         self.account.show_value("yes" if kept and kept.operator is Operator.REQUIRED else None)
@@ -174,7 +184,7 @@ class CriteriaFields(QWidget):
         return {Operator.SHOWN.value: texts_data(Texts(typed, typed, typed, (current_language(),)))}
 
     def _age_of(self, key: CriterionKey) -> str:
-        kept = self._kept.get(key)
+        kept = self._seen.get(key)
         return str(kept.bound) if kept else ""
 
     def _marked(self, key: CriterionKey, data: dict[str, Any]) -> dict[str, Any]:

@@ -12,15 +12,18 @@ from app.funding.field_names import field_name, term_name, unknown_names
 from resources.i18n import current_language, format_date, format_money, format_phone, tr
 from ui.context import Desk
 from ui.funding.entry_words import check_line, criterion_lines
+from ui.funding.refusal_lines import refusal_line
 from ui.signs import badge
 from ui.theme import Tone
-from ui.widgets.basic import Badge, Button, Card, Facts, Section, Words
+from ui.widgets.basic import Badge, Button, Card, Facts, Section, Words, clear
 
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
     from app.funding.directory import ListedProvider
+    from app.referrals.evidence import Lesson
 
 _AMOUNTS = ("amount_min", "amount_max")
+_MOST_REFUSALS = 5
 
 
 class EntryPanel(QWidget):
@@ -29,6 +32,7 @@ class EntryPanel(QWidget):
     def __init__(self, desk: Desk, page: EntryPage, acts: list[tuple[str, str, Callable[[], object]]]) -> None:
         super().__init__()
         self.desk, self.page, self.language = desk, page, current_language()
+        self.refusals = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         entry = page.listed.entry
@@ -100,7 +104,28 @@ class EntryPanel(QWidget):
             card.rows.addWidget(Words("• " + line, wrap=True))
         if not entry.criteria:
             card.rows.addWidget(Words(tr("Aucune condition connue."), part="quiet"))
+        card.rows.addLayout(self.refusals)
+        from app.referrals.evidence import lessons
+
+        self.desk.jobs.read(
+            "entry.refusals", lessons, self.desk.workspace, entry_id=self.page.listed.id, done=self._refusals_came
+        )
         return card
+
+    def _refusals_came(self, found: list[Lesson]) -> None:
+        """What people were refused for here: dated evidence beside the conditions, and what was made of it."""
+        clear(self.refusals)
+        for one in [lesson for lesson in found if lesson.state != "dismissed"][:_MOST_REFUSALS]:
+            row = QHBoxLayout()
+            row.addWidget(Badge(refusal_line(one), "scale", Tone.ASK if one.state == "open" else Tone.MUTED))
+            row.addStretch()
+            if one.state == "open" and one.criterion and self.desk.may("edit_directory"):
+                row.addWidget(
+                    Button(tr("Étudier"), lambda one=one: self.desk.go("funding", lesson=one.id), kind="flat")
+                )
+            elif one.entry_version is not None:
+                row.addWidget(Words(tr("version {n}", n=one.entry_version), part="quiet"))
+            self.refusals.addLayout(row)
 
     def _where(self, providers: tuple[ListedProvider, ...]) -> Card:
         card, language = Card(), self.language

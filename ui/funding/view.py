@@ -23,6 +23,7 @@ from ui.widgets.table import DataTable
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
     from app.funding.directory import ListedEntry
+    from app.referrals.evidence import Proposal
 
 _STALE = "stale"
 
@@ -35,7 +36,7 @@ def create(desk: Desk) -> View:
 class FundingView(View):
     """A list with its filter, and the entry chosen."""
 
-    nouns = frozenset({"directory_entry", "branch", "provider", "entry_check"})
+    nouns = frozenset({"directory_entry", "branch", "provider", "entry_check", "refusal_evidence"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -71,10 +72,16 @@ class FundingView(View):
         self.field.setFocus()
 
     def open(self, **target: Any) -> None:
-        """`hit` (an entry's id) shows an entry, `check` begins its phone check, `kind` filters."""
+        """`hit` (an entry's id) shows an entry, `check` begins its phone check, `lesson` edits what a refusal proposes,
+        `kind` filters.
+        """
         if "kind" in target:
             self.kind.show_value(target["kind"])
             self._filter()
+        if lesson := target.get("lesson"):
+            from app.referrals.evidence import proposal_of
+
+            self.desk.jobs.read("lesson", proposal_of, self.desk.workspace, lesson, done=self._propose)
         if slug := target.get("hit") or target.get("check"):
             self.kind.show_value(None)
             self.field.clear()
@@ -173,11 +180,15 @@ class FundingView(View):
         self.slug = page.listed.entry.id
         self.show_panel(CheckPanel(self.desk, page, self.back, lambda slug: self._ask(slug, self._check)))
 
-    def edit(self, page: EntryPage) -> None:
-        """The criterion editor of an entry."""
+    def edit(self, page: EntryPage, proposal: Proposal | None = None) -> None:
+        """The criterion editor of an entry, with what a refusal proposes in its fields."""
         from ui.funding.criteria_editor import CriteriaEditor
 
-        self.show_panel(CriteriaEditor(self.desk, page, self.back))
+        self.slug = page.listed.entry.id
+        self.show_panel(CriteriaEditor(self.desk, page, self.back, proposal))
+
+    def _propose(self, proposal: Proposal) -> None:
+        self._ask(proposal.lesson.slug, lambda page: self.edit(page, proposal))
 
     def reverse(self, page: EntryPage) -> None:
         """Who the entry is open to."""

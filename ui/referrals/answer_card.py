@@ -14,10 +14,11 @@ from ui.referrals.six_months_card import SixMonthsCard
 from ui.referrals.words import CLOSINGS, REASONS, SOURCES, criterion_name
 from ui.signs import badge, word_of
 from ui.widgets.basic import Button, Card, Section, Words, clear
-from ui.widgets.fields import ChoiceField, DateField, MoneyField
+from ui.widgets.fields import ChoiceField, DateField, MoneyField, TextField
 
 _TEACHING = "criterion_not_met"
-_RETRY = "no_funds"
+_PAPERS = "papers_missing"
+_LONGEST_WORDS = 400
 
 
 class AnswerCard(Card):
@@ -32,6 +33,7 @@ class AnswerCard(Card):
         self.reason.setAccessibleName(tr("Motif du refus"))
         self.criterion = ChoiceField(none_text=tr("quel critère ?"))
         self.criterion.setAccessibleName(tr("Critère du refus"))
+        self.words = TextField("", longest=_LONGEST_WORDS)
         self.until = DateField(tr("réessayer le (jj/mm/aaaa)"))
         self.amount = MoneyField(tr("montant obtenu, MAD"))
         self.how = ChoiceField(translated(CLOSINGS), required=True)
@@ -51,7 +53,8 @@ class AnswerCard(Card):
         self.desk.jobs.write(
             record_answer, self.desk.workspace, self.code, answer, source=self.source.value(),
             reason=self.reason.value() if refused else None, until=until,
-            criterion=self.criterion.value() if refused and self.reason.value() == _TEACHING else None, done=self._noted,
+            criterion=self.criterion.value() if refused and self.reason.value() == _TEACHING else None,
+            words=self.words.value() if refused else None, done=self._noted,
         )  # fmt: skip
 
     def _lay_out(self, legal: frozenset[Step]) -> None:
@@ -64,8 +67,11 @@ class AnswerCard(Card):
             ]
             self.first = buttons[0]
             self._line(*buttons)
+            self._line(Button(word_of(Step.AWAITING_PERSON), lambda: self.answer(Step.AWAITING_PERSON.value), kind="flat"),
+                       *self._hand_over(legal))  # fmt: skip
             self._line(self.reason, Button(tr("Refusé"), lambda: self.answer(Step.REFUSED.value), kind="grave"))
             self._line(self.criterion, self.until)
+            self.rows.addWidget(self.words)
             self.reason.changed.connect(self._reason_chosen)
             self._reason_chosen()
         if Step.RESULT in legal:
@@ -79,8 +85,21 @@ class AnswerCard(Card):
         if self.details.card.result in ("funded", "started"):
             self.rows.addWidget(SixMonthsCard(self.desk, self.details.card))
 
+    def _hand_over(self, legal: frozenset[Step]) -> list[Button]:
+        return [Button(tr("Remis à la personne"), self._handed_over, kind="flat")] if Step.HAND_OVER in legal else []
+
+    def _handed_over(self) -> None:
+        from app.referrals.answers import hand_over
+
+        self.desk.jobs.write(
+            hand_over, self.desk.workspace, self.code, done=lambda _: self.desk.say.done(tr("Noté."), undo=True)
+        )
+
     def _reason_chosen(self) -> None:
         teaching = self.reason.value() == _TEACHING
+        asked = tr("quels papiers ?") if self.reason.value() == _PAPERS else tr("dans ses mots (gardés tels quels)")
+        self.words.setPlaceholderText(asked)
+        self.words.setAccessibleName(asked)
         self.criterion.setVisible(teaching)
         if teaching and self.criterion.count() <= 1:
             from app.referrals.evidence import refusal_criteria

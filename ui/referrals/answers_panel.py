@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.referrals.answer_list import AnswerPlan, AnswerRow, AnswersTaken
 
 _JOB = "referrals.answers"
+_MOST_REASONS = 6
 _GOOD, _QUIET, _BAD = ("check", Tone.GOOD), ("circle", Tone.MUTED), ("triangle-alert", Tone.BAD)
 _SIGNS = {"new": _GOOD, "known": _QUIET, "silent": _QUIET, "unknown_word": ("circle-question-mark", Tone.ASK)}
 
@@ -50,15 +51,17 @@ class AnswersPanel(Tool):
         self.said = Words(part="quiet", wrap=True)
         self.words = QGridLayout()
         self.meanings: list[tuple[str, ChoiceField]] = []
+        self.reasons: list[tuple[str, ChoiceField]] = []
         self.badges = QHBoxLayout()
         self.model = PagedModel(
             [
                 Column("line", tr("Ligne"), lambda r: str(r.line), 60),
                 Column("number", tr("Bon"), lambda r: r.number, 160),
                 Column("word", tr("Sa réponse"), lambda r: r.word, 160),
-                Column("means", tr("Veut dire"), lambda r: word_of(r.answer) if r.answer else "", 130),
-                Column("on", tr("Date"), lambda r: format_date(r.on), 150),
-                Column("state", tr("Ce qui sera fait"), told, 420, sign=lambda r: _SIGNS.get(r.state, _BAD)),
+                Column("means", tr("Veut dire"), _meaning, 190),
+                Column("on", tr("Date"), lambda r: format_date(r.on), 140),
+                Column("said", tr("Motif donné"), lambda r: r.said, 170),
+                Column("state", tr("Ce qui sera fait"), told, 380, sign=lambda r: _SIGNS.get(r.state, _BAD)),
             ]
         )
         self.table = DataTable(self.model, tr("Liste de réponses d’un organisme"))
@@ -87,9 +90,10 @@ class AnswersPanel(Tool):
         from app.referrals.answer_words import remember_words
 
         meanings = {word: field.value() for word, field in self.meanings if field.value()}
-        if meanings:
+        reasons = {word: field.value() for word, field in self.reasons if field.value()}
+        if meanings or reasons:
             self.desk.jobs.write(
-                remember_words, self.desk.workspace, self._ids[self.provider.value()], meanings,
+                remember_words, self.desk.workspace, self._ids[self.provider.value()], meanings, reasons=reasons,
                 done=lambda _: self._judge(), failed=self._failed,
             )  # fmt: skip
 
@@ -144,7 +148,7 @@ class AnswersPanel(Tool):
         self.password.set_wrong(False)
         clear(self.badges)
         clear(self.words)
-        self.meanings = []
+        self.meanings, self.reasons = [], []
         self.model.show_all(list(plan.rows) if plan else [])
         self.run.allow(False, tr("Aucune réponse n’est nouvelle."))
         if plan is None:
@@ -162,6 +166,7 @@ class AnswersPanel(Tool):
             self.badges.addWidget(Badge(f"{format_number(count)} {text}", *sign))
         self.badges.addStretch()
         self._show_words(plan.unknown_words)
+        self._show_reasons(plan.unknown_reasons)
         self.run.setText(trn("Enregistrer {n} réponse", "Enregistrer {n} réponses", new))
         self.run.allow(new > 0, tr("Aucune réponse n’est nouvelle."))
 
@@ -169,16 +174,28 @@ class AnswersPanel(Tool):
         answers = [(one, word_of(one)) for one in ("accepted", "waiting", "received")]
         refusals = [(f"refused:{key}", f"{word_of('refused')} : {word}") for key, word in translated(REASONS)]
         choices = [*answers, *refusals, ("ignored", tr("ne dit rien du référencement"))]
-        for place, word in enumerate(unknown):
-            field = ChoiceField(choices, none_text=tr("à expliquer"))
-            field.setMinimumContentsLength(30)
-            field.setAccessibleName(tr("Que veut dire « {word} » ?", word=word))
-            field.changed.connect(self.explain)
-            self.words.addWidget(Words(tr("Que veut dire « {word} » ?", word=word), bold=True), place, 0)
-            self.words.addWidget(field, place, 1)
+        for word in unknown:
+            field = self._ask_meaning(tr("Que veut dire « {word} » ?", word=word), choices, tr("à expliquer"))
             self.meanings.append((word, field))
         if self.meanings:
             self.meanings[0][1].setFocus()
+
+    def _show_reasons(self, unknown: tuple[str, ...]) -> None:
+        """What nobody explains is kept as it was said; the row does not wait for it."""
+        for word in unknown[:_MOST_REASONS]:
+            question = tr("Motif « {word} » : quel est-il ?", word=word)
+            field = self._ask_meaning(question, translated(REASONS), tr("autre, gardé dans ses mots"))
+            self.reasons.append((word, field))
+
+    def _ask_meaning(self, question: str, choices: list[tuple[str, str]], none_text: str) -> ChoiceField:
+        field = ChoiceField(choices, none_text=none_text)
+        field.setMinimumContentsLength(30)
+        field.setAccessibleName(question)
+        field.changed.connect(self.explain)
+        place = len(self.meanings) + len(self.reasons)
+        self.words.addWidget(Words(question, bold=True), place, 0)
+        self.words.addWidget(field, place, 1)
+        return field
 
     def _written(self, taken: AnswersTaken) -> None:
         said = trn("{n} réponse enregistrée", "{n} réponses enregistrées", taken.recorded)
@@ -207,6 +224,11 @@ class AnswersPanel(Tool):
         self.rows.addLayout(line(self.run))
         self.provider.changed.connect(self._judge)
         self.run.allow(False, tr("Choisissez d’abord un fichier."))
+
+
+def _meaning(row: AnswerRow) -> str:
+    reason = next((tr(label) for key, label in REASONS if key == row.reason), "")
+    return "  ·  ".join(part for part in (word_of(row.answer) if row.answer else "", reason) if part)
 
 
 def told(row: AnswerRow) -> str:

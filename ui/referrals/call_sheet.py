@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -19,10 +20,10 @@ from ui.referrals.words import REASONS, figures_text
 from ui.signs import sign_of, word_of
 from ui.theme import LOOK
 from ui.widgets.basic import Button, Words
-from ui.widgets.fields import ChoiceField, DateField
+from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.table import DataTable
 
-# Function keys: the same on AZERTY, QWERTY and Arabic keyboards.
+# Function keys: the same on AZERTY, QWERTY and Arabic keyboards. During a call they answer instead of changing the tab.
 _KEYS = (("F2", "accepted"), ("F3", "refused"), ("F4", "waiting"), ("F6", "received"))
 
 
@@ -56,6 +57,8 @@ class CallSheet(Tool):
         self.reason = ChoiceField(translated(REASONS), required=True)
         self.reason.setAccessibleName(tr("Motif du refus"))
         self.until = DateField(tr("réessayer le (jj/mm/aaaa)"))
+        self.words = TextField(tr("dans ses mots (gardés tels quels)"), longest=400)
+        self.words.setAccessibleName(tr("dans ses mots (gardés tels quels)"))
         self.delays = DelaysCard(desk)
         self._lay_out()
         self.refresh()
@@ -74,13 +77,19 @@ class CallSheet(Tool):
                 "referrals.sheet", call_sheet, self.desk.workspace, self.provider_id, done=self._rows_came
             )
 
+    def event(self, event: QEvent) -> bool:
+        """The sheet's keys are its own as long as the cursor is in it: the window's shortcuts of that name wait."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _answer_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A function key answers the row the cursor is on."""
-        for key, answer in _KEYS:
-            if event.keyCombination().key().name == f"Key_{key}":
-                self.answer(answer)
-                return
-        super().keyPressEvent(event)
+        if (answer := _answer_of(event)) is not None:
+            self.answer(answer)
+        else:
+            super().keyPressEvent(event)
 
     def answer(self, answer: str) -> None:
         """Keeps the provider's word on the row the cursor is on."""
@@ -97,7 +106,7 @@ class CallSheet(Tool):
         self.desk.jobs.write(
             record_answer, self.desk.workspace, row.code, answer, source="call", until=until,
             reason=self.reason.value() if answer == "refused" else None,
-            done=lambda card: self.desk.say.done(f"{card.number}  ·  {word_of(answer)}", undo=True),
+            words=self.words.value() if answer == "refused" else None, done=lambda card: self._noted(card, answer),
         )  # fmt: skip
 
     def call(self, sheet: Any) -> None:
@@ -114,6 +123,10 @@ class CallSheet(Tool):
         )  # fmt: skip
         self.refresh()
         self.table.setFocus()
+
+    def _noted(self, card: Any, answer: str) -> None:
+        self.words.clear()  # they were said of one person
+        self.desk.say.done(f"{card.number}  ·  {word_of(answer)}", undo=True)
 
     def _sheets_came(self, sheets: list[Any]) -> None:
         self.sheets.show_all(sheets)
@@ -139,7 +152,7 @@ class CallSheet(Tool):
         }
         buttons = [Button(f"{words[a]} ({key})", lambda a=a: self.answer(a)) for key, a in _KEYS]
         side.addLayout(line(*buttons))
-        side.addLayout(line(Words(tr("Motif du refus"), part="quiet"), self.reason, self.until))
+        side.addLayout(line(Words(tr("Motif du refus"), part="quiet"), self.reason, self.until, self.words))
         side.addWidget(self.delays)
         whole.addLayout(side, 1)
         self.rows.addLayout(whole, 1)
@@ -149,6 +162,13 @@ class CallSheet(Tool):
     def _clicked(self, place: int) -> None:
         if (sheet := self.sheets.row(place)) is not None:
             self.call(sheet)
+
+
+def _answer_of(event: QKeyEvent) -> str | None:
+    pressed = event.keyCombination()
+    if pressed.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        return None
+    return next((answer for key, answer in _KEYS if pressed.key().name == f"Key_{key}"), None)
 
 
 def _sign(row: Any) -> Any:

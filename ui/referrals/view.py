@@ -34,7 +34,7 @@ TOOLS = ("queue", "calls", "print", "bordereau", "answers", "wordings", "lessons
 class ReferralsView(View):
     """A scan of any slip opens it here, the cursor on "Accepté"."""
 
-    nouns = frozenset({"referral", "referral_step", "slip", "letter_wording", "provider_word"})
+    nouns = frozenset({"referral", "referral_step", "slip", "letter_wording", "provider_word", "refusal_evidence"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -217,8 +217,9 @@ def _step_text(step: Any) -> str:
     reason = next((tr(label) for value, label in REASONS if value == step.reason), "")
     criterion = criterion_name(step.criterion) if step.criterion else ""
     until = tr("jusqu’au {date}", date=format_date(step.until)) if step.until else ""
+    words = f"« {step.words} »" if step.words else ""
     return "  ·  ".join(
-        part for part in (format_date(step.on), word, told, reason, criterion, until, step.author) if part
+        part for part in (format_date(step.on), word, told, reason, criterion, words, until, step.author) if part
     )
 
 
