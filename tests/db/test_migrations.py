@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from app.workspace import Workspace
 from db.migrations import HEAD
 from db.migrations.upgrade import configuration
 from db.models import Base
+
+
+@pytest.fixture
+def plain() -> Iterator[Engine]:
+    """A base in memory without a key, for what only asks about tables and rows."""
+    engine = create_engine("sqlite://")
+    yield engine
+    engine.dispose()
 
 
 def test_head_is_what_the_models_say(either: Workspace) -> None:
@@ -23,10 +33,9 @@ def test_head_is_what_the_models_say(either: Workspace) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_people_of_the_first_tables_keep_their_place() -> None:
-    engine = create_engine("sqlite://")
+def test_people_of_the_first_tables_keep_their_place(plain: Engine) -> None:
     config = configuration()
-    with engine.connect() as connection:
+    with plain.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         columns = {column["name"]: column for column in inspect(connection).get_columns("person")}
@@ -41,10 +50,9 @@ def test_people_of_the_first_tables_keep_their_place() -> None:
     assert tuple(row) == ('["fr"]', "[]", None)
 
 
-def test_entries_nobody_changed_remember_what_the_pack_said() -> None:
-    engine = create_engine("sqlite://")
+def test_entries_nobody_changed_remember_what_the_pack_said(plain: Engine) -> None:
     config = configuration()
-    with engine.connect() as connection:
+    with plain.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0004")
         for place, edited in enumerate((0, 1)):
@@ -60,10 +68,11 @@ def test_entries_nobody_changed_remember_what_the_pack_said() -> None:
 
 
 @pytest.mark.parametrize(("people", "algorithm"), [(0, 1), (1, 0)])
-def test_an_older_registry_is_told_that_its_phonetic_index_is_to_be_made(people: int, algorithm: int) -> None:
-    engine = create_engine("sqlite://")
+def test_an_older_registry_is_told_that_its_phonetic_index_is_to_be_made(
+    plain: Engine, people: int, algorithm: int
+) -> None:
     config = configuration()
-    with engine.connect() as connection:
+    with plain.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         values = {"id": b"1" * 16, "version": 1, "created_at": "x", "updated_at": "x", "code": "1", "sort_name": "essai",
