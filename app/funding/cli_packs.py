@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ def declare_packs(funding: Room) -> None:
     keys.add_argument("--remove", metavar="CLÉ")
     keys.add_argument("--new", metavar="FICHIER.pem", help=tr("fabriquer une clé secrète dans ce fichier"))
     keys.set_defaults(parser=keys)
+    other = funding.verb("export-hsds", run_hsds, help=tr_noop("L’annuaire au format Open Referral HSDS 3.0"))
+    other.add_argument("--out", required=True, metavar="FICHIER.json")
+    other.add_argument("--language", choices=("fr", "ar", "en"), default="fr")
 
 
 def run_export(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -72,6 +76,19 @@ def run_import(desk: CommandDesk, args: argparse.Namespace) -> None:
         )  # fmt: skip
         document |= {"changed": list(done.changed), "added": list(done.added), "kept": done.kept}
     desk.out.answer(document, _lines(found, args))
+
+
+def run_hsds(desk: CommandDesk, args: argparse.Namespace) -> None:
+    """`wasl funding export-hsds`."""
+    from app.funding.hsds import counts
+    from app.funding.packs import export_hsds
+
+    made = export_hsds(desk.workspace, args.language)
+    content = json.dumps(made, ensure_ascii=False, indent=1).encode()
+    write_whole(Path(args.out), content)
+    found = counts(made)
+    document: dict[str, object] = {"file": args.out, "sha256": hashlib.sha256(content).hexdigest(), "counts": found}
+    desk.out.answer(document, [args.out, *(f"{name} {count}" for name, count in found.items())])
 
 
 def run_keys(desk: CommandDesk, args: argparse.Namespace) -> None:

@@ -38,6 +38,17 @@ def entries_here(session: Session) -> dict[str, DirectoryEntry]:
     return {row.slug: row for row in session.scalars(select(DirectoryEntry).order_by(DirectoryEntry.position))}
 
 
+def places_here(session: Session) -> tuple[tuple[Provider, ...], tuple[Branch, ...]]:
+    """Organisations and their places, as the rules know them."""
+    providers = providers_here(session)
+    slugs = {row.id: slug for slug, row in providers.items()}
+    branches = branches_here(session).values()
+    return (
+        tuple(provider_of(row) for row in providers.values()),
+        tuple(branch_of(row, slugs[row.provider_id]) for row in branches),
+    )
+
+
 def canonical(body: Mapping[str, object], slug: str) -> dict[str, Any]:
     """An entry's data in the one order: what a base keeps may come back in an order of its own."""
     return dict(entry_data(read_entry(items_of(body, slug))))

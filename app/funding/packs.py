@@ -13,8 +13,10 @@ from app.accounts.preferences import keep_agency_setting
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
 from app.errors import NotFound, Refused
+from app.funding.directory import listed_entries
 from app.funding.enabler_cycles import cycle_of_enablers
 from app.funding.entries import Entry, Pack
+from app.funding.hsds import Directory, hsds
 from app.funding.pack import shipped_pack
 from app.funding.pack_data import pack_data
 from app.funding.pack_diff import Change, Data, DiffRow, Noun, diff, merged
@@ -26,6 +28,7 @@ from app.funding.pack_rows import (
     branches_here,
     canonical,
     entries_here,
+    places_here,
     provider_fields,
     provider_of,
     providers_here,
@@ -74,16 +77,19 @@ def export_pack(workspace: Workspace, secret: bytes | None = None) -> bytes:
     today = workspace.clock.today()
     with writing(workspace) as session:
         record(session, "directory.pack_made", "directory_entry", None, {"signed": secret is not None})
-        providers, branches = providers_here(session), branches_here(session)
-        slugs = {row.id: slug for slug, row in providers.items()}
+        providers, branches = places_here(session)
         meta = replace(shipped_pack().meta, version=int(today.strftime("%Y%m%d")), compiled_on=today)
-        pack = Pack(
-            meta,
-            tuple(provider_of(row) for row in providers.values()),
-            tuple(branch_of(row, slugs[row.provider_id]) for row in branches.values()),
-            tuple(checked(row.body, slug) for slug, row in entries_here(session).items()),
-        )
-    return pack_file(pack, secret)
+        entries = tuple(checked(row.body, slug) for slug, row in entries_here(session).items())
+    return pack_file(Pack(meta, providers, branches, entries), secret)
+
+
+@use_case(right=Right.EDIT_DIRECTORY, undo=Undo.HARMLESS, audit="directory.hsds_made")
+def export_hsds(workspace: Workspace, language: str) -> dict[str, list[dict[str, object]]]:
+    """The directory for everybody else's programs: Open Referral HSDS 3.0, in one language."""
+    with writing(workspace) as session:
+        record(session, "directory.hsds_made", "directory_entry", None, {"language": language})
+        entries = [(one.entry, one.last_checked_on) for one in listed_entries(session)]
+        return hsds(Directory(entries, *places_here(session)), language)
 
 
 @use_case(right=Right.EDIT_DIRECTORY, undo=Undo.HARMLESS, audit="directory.pack_compared")

@@ -15,7 +15,7 @@ from resources.i18n import current_language, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.theme import LOOK, SPACE, Tone
-from ui.widgets.basic import Badge, Button, Words
+from ui.widgets.basic import Badge, Button, Words, scrolled
 from ui.widgets.fields import TextField
 from ui.widgets.table import DataTable
 
@@ -124,6 +124,19 @@ class CataloguePage(QWidget):
             self.desk.jobs.read("pack", export_pack, self.desk.workspace, done=lambda made: self._write(chosen, made),
                                 title=tr("Exporter le catalogue"))  # fmt: skip
 
+    def export_hsds(self) -> None:
+        """Writes the directory as other directories read it."""
+        import json
+
+        from app.funding.packs import export_hsds
+
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Exporter en HSDS"), "annuaire-hsds.json", "*.json")
+        if chosen:
+            self.desk.jobs.read(
+                "hsds", export_hsds, self.desk.workspace, current_language(), title=tr("Exporter en HSDS"),
+                done=lambda made: self._write(chosen, json.dumps(made, ensure_ascii=False, indent=1).encode()),
+            )  # fmt: skip
+
     def add_key(self) -> None:
         """Knows a key from now on."""
         from app.funding.packs import add_key
@@ -134,11 +147,18 @@ class CataloguePage(QWidget):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(whole))
+        column = QVBoxLayout(whole)
         column.setSpacing(LOOK.px(SPACE[2]))
+        self.table.setMinimumHeight(LOOK.px(230))
+        self.wrong.hide()
         row = QHBoxLayout()
         row.addWidget(Button(tr("Ouvrir un catalogue…"), self._ask_file, icon_name="upload"))
         row.addWidget(Button(tr("Exporter le catalogue…"), self.export, icon_name="download"))
+        row.addWidget(Button(tr("Exporter en HSDS…"), self.export_hsds, icon_name="download"))
         row.addWidget(self.seal)
         row.addStretch()
         column.addLayout(row)
@@ -189,7 +209,7 @@ class CataloguePage(QWidget):
             for row in found.rows
             if row.change is Change.ADDED and row.noun is not Noun.BRANCH
         }
-        self.wrong.setText("")
+        self.wrong.hide()
         self.seal.show_state(*_seal_words(found))
         self.seal.show()
         both = sum(row.change is Change.BOTH_CHANGED for row in found.rows)
@@ -231,6 +251,7 @@ class CataloguePage(QWidget):
         clear(self.keys)
         for key, name in keys.items():
             row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(Words(f"{name}   {key[:16]}…"))
             row.addWidget(Button(tr("Retirer"), lambda key=key: self._remove(key), kind="flat"))
             row.addStretch()
@@ -252,7 +273,7 @@ class CataloguePage(QWidget):
     def _keys_changed(self) -> None:
         self.key_name.clear()
         self.key.clear()
-        self.wrong.setText("")
+        self.wrong.hide()
         self.refresh()
 
     def _allow(self) -> None:
@@ -281,6 +302,7 @@ class CataloguePage(QWidget):
 
     def _failed(self, error: WaslError) -> None:
         self.wrong.setText(" ".join(sentence(error)))
+        self.wrong.show()
 
 
 def _seal_words(found: Comparison) -> tuple[str, str, Tone]:
