@@ -74,12 +74,15 @@ def gaps_without_search(typed: int) -> list[float]:
 
 
 def _type(field: QLineEdit, name: str) -> None:
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
 
     from ui.minute import rest
 
     field.clear()
-    for letter in name:
-        QTest.keyClicks(field, letter)
+    for letter in name:  # QTest knows only the keys of ASCII
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
         rest(_BETWEEN_KEYS_MS)
     rest(_AFTER_NAME_MS)

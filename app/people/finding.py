@@ -16,6 +16,7 @@ from app.accounts.use_case import Undo, reading, use_case
 from app.people.candidates import candidates, scored_candidates
 from app.people.dates import BirthDate, Precision
 from app.people.dossier import birth_of, card_of
+from app.people.finding_lines import FoundLine, lines_at_once, lines_of_people
 from app.people.finding_ranks import LEAST_ALIKE, by_likeness, text_score
 from app.people.forms import PaperForm, PersonCard, PersonForm
 from app.people.likeness import PERHAPS_SAME, Likeness, PersonLook, likeness
@@ -25,7 +26,7 @@ from app.people.search_index import nearest_by_sound
 from app.people.search_keys import QueryPlan, query_plan
 from app.people.skeleton import name_words
 from db.models import Agency, IdentityDocument, Person, PersonPhone
-from db.search import people_by_numbers, people_by_words, rows_by_words
+from db.search import people_by_numbers, people_by_words
 
 if TYPE_CHECKING:
     from app.people.sound_index import SoundQuestion
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 _PHONES = PersonPhone.__table__.c
 _REACH = 200
-_AGAIN = 20
-"""Lines read beyond those shown: a person stands in a range once for each of their names that begins so."""
 _JUDGED = 100
 _MOST_WORDS = 8
 # Columns of the table itself: read as mapped attributes, a hundred lines cost twice as much.
@@ -86,28 +85,31 @@ def search_people(workspace: Workspace, text: str, limit: int = 10) -> list[Pers
     if plan.is_empty:
         return []
     with reading(workspace) as session:
-        sounds = nearest_by_sound(session, _question_of(plan), _REACH) if plan.words else {}
-        sounds = {one: score for one, score in sounds.items() if score >= LEAST_ALIKE}
-        return _hits(workspace, session, _ranked(session, plan, sounds)[:limit])
+        return _hits(workspace, session, _both_stages(session, plan)[:limit])
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched_at_once")
-def search_at_once(workspace: Workspace, text: str, limit: int = 10) -> list[PersonHit]:
+def search_at_once(workspace: Workspace, text: str, limit: int = 10) -> list[FoundLine]:
     """The first stage of `search_people` alone: words written or begun so, and numbers. A few milliseconds, always."""
     plan = query_plan(text)
     if plan.is_empty:
         return []
     with reading(workspace) as session:
-        if plan.numbers or plan.names is None:
-            return _hits(workspace, session, _ranked(session, plan, {})[:limit])
-        # One read brings both what ranks and what is shown.
-        names = plan.names
-        found = rows_by_words(session, _SHOWN, names.kind.value, names.first, names.others, limit + _AGAIN)
-        rows = {row.id: row for row in found}
-        ranked = sorted(
-            (-text_score(plan, row[3:7], row.birth_date, 0), row.sort_name, row.id) for row in rows.values()
-        )
-        return _hits(workspace, session, [(key, -score) for score, _order, key in ranked[:limit]], rows)
+        if not plan.numbers:
+            return lines_at_once(workspace, session, plan, limit)
+        ranked = _ranked(session, plan, {})[:limit]
+        return lines_of_people(workspace, session, [one for one, _score in ranked])
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched_whole")
+def search_whole(workspace: Workspace, text: str, limit: int = 10) -> list[FoundLine]:
+    """What `search_people` finds, as lines of a list."""
+    plan = query_plan(text)
+    if plan.is_empty:
+        return []
+    with reading(workspace) as session:
+        ranked = _both_stages(session, plan)[:limit]
+        return lines_of_people(workspace, session, [one for one, _score in ranked])
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.searched_like")
@@ -188,6 +190,11 @@ def look_of_form(form: PersonForm, papers: Iterable[PaperForm] = ()) -> PersonLo
     )  # fmt: skip
 
 
+def _both_stages(session: Session, plan: QueryPlan) -> list[tuple[UUID, float]]:
+    sounds = nearest_by_sound(session, _question_of(plan), _REACH) if plan.words else {}
+    return _ranked(session, plan, {one: score for one, score in sounds.items() if score >= LEAST_ALIKE})
+
+
 def _ranked(session: Session, plan: QueryPlan, sounds: Mapping[UUID, float]) -> list[tuple[UUID, float]]:
     """Those of the first stage and of the second, each scored; equals in the order of their names."""
     found = _candidates(session, plan, list(sounds))
@@ -222,11 +229,10 @@ def _hits(
     workspace: Workspace,
     session: Session,
     ranked: Sequence[tuple[UUID, float]],
-    known: Mapping[UUID, Any] | None = None,
 ) -> list[PersonHit]:
-    """Each as far as P11 allows: a dossier of another agency is only said to be there. `known`: rows read already."""
+    """Each as far as P11 allows: a dossier of another agency is only said to be there."""
     best = dict(ranked)
-    rows = known or {row.id: row for row in session.execute(select(*_SHOWN).where(Person.id.in_(best)))}
+    rows = {row.id: row for row in session.execute(select(*_SHOWN).where(Person.id.in_(best)))}
     phones: dict[UUID, str] = {}
     query = select(_PHONES.person_id, _PHONES.number).where(_PHONES.person_id.in_(best))
     for person_id, number in session.execute(query.order_by(_PHONES.position)):

@@ -90,7 +90,7 @@ def test_the_row_chosen_stays_when_others_are_added(
 ) -> None:
     one, _ = register(window, "Mohamed Modèle", "Mohammed Essai")
     view = people_view(window)
-    let_go = hold("search_people")
+    let_go = hold("search_whole")
 
     type_text("mohamed")
     wait_until(lambda: view.model.rowCount() == 1)

@@ -50,13 +50,13 @@ class PeopleSearch(QObject):
         return any(job.key == _SECOND for job in self.desk.jobs.running)
 
     def _first_came(self, answer: tuple[str, list[Any]]) -> None:
-        from app.people.finding import search_people
+        from app.people.finding import search_whole
 
         text, hits = answer
         if text != self.text:
             return
         self._shown = {hit.id for hit in hits}
-        self.desk.jobs.read(_SECOND, _told(search_people), self.desk.workspace, text, CAP, done=self._second_came)
+        self.desk.jobs.read(_SECOND, _told(search_whole), self.desk.workspace, text, CAP, done=self._second_came)
         if self._held is None:
             self.began.emit(hits)
         else:

@@ -315,14 +315,14 @@ class PeopleView(View):
     def _found(self, hits: list[Any]) -> None:
         """What is written so, at once."""
         self._hits = hits
-        self.model.show_all([hit.card for hit in hits if hit.card is not None])
+        self.model.show_all([hit for hit in hits if hit.elsewhere is None])
         self._say_found()
         self._open_awaited()
 
     def _found_more(self, hits: list[Any]) -> None:
         """What sounds alike comes below: nothing moves under the hand."""
         self._hits = [*self._hits, *hits]
-        self.model.extend([hit.card for hit in hits if hit.card is not None])
+        self.model.extend([hit for hit in hits if hit.elsewhere is None])
         self._say_found()
         self._open_awaited()
         if self._wants_first:
@@ -330,7 +330,7 @@ class PeopleView(View):
             self.begin_reception()
 
     def _say_found(self) -> None:
-        elsewhere = next((hit for hit in self._hits if hit.card is None), None)
+        elsewhere = next((hit for hit in self._hits if hit.elsewhere is not None), None)
         shown = f"{format_number(CAP)}+" if len(self._hits) >= CAP else format_number(self.model.rowCount())
         self._show_elsewhere(elsewhere)
         self.count.setText(tr("{n} trouvées", n=shown))
