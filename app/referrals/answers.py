@@ -190,6 +190,12 @@ def cards(
     ]
 
 
+def cards_of(workspace: Workspace, session: Session, ids: list[UUID]) -> list[ReferralCard]:
+    """The referrals of these ids in one line each, in the order of the ids."""
+    found = {row[0].id: _card(workspace, *row) for row in session.execute(_query().where(Referral.id.in_(ids)))}
+    return [found[one] for one in ids if one in found]
+
+
 @use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="referral.viewed")
 def referral_details(
     workspace: Workspace, *, code: str | None = None, referral_id: UUID | None = None

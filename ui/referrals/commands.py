@@ -21,5 +21,7 @@ COMMANDS = (
             right="refer"),
     Command("referrals.bordereau", tr_noop("Bordereau de transmission"), _tool("bordereau"), "send", right="refer"),
     Command("referrals.answers", tr_noop("Liste de réponses d’un organisme"), _tool("answers"), "upload", right="refer"),
+    Command("referrals.board", tr_noop("Référencements par état"), lambda desk: desk.go("referrals", show="board"), "table", right="refer"),
+    Command("referrals.list", tr_noop("Référencements en liste"), lambda desk: desk.go("referrals", show="table"), "list", right="refer"),
     Command("referrals.wordings", tr_noop("Mots des lettres"), _tool("wordings"), "pencil", right="manage_lists"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk
-from ui.models.paged import Column, PagedModel
+from ui.models.paged import PAGE, Column, PagedModel
 from ui.referrals.needs_strip import NeedsStrip
 from ui.referrals.printing import print_slip
 from ui.signs import sign_of, word_of
@@ -33,7 +33,8 @@ class ReferralsTable(QWidget):
                 Column("state", tr("État"), lambda r: word_of(_state(r)), 130, sign=lambda r: sign_of(_state(r))),
                 Column("due", tr("Avant le"), lambda r: format_date(r.due_on) if r.due_on else "", 145),
                 Column("owner", tr("À qui"), lambda r: _owner(r.owner), 100),
-            ]
+            ],
+            self._ask if person_id is None else None,
         )
         self.table = DataTable(self.model, tr("Référencements"))
         column = QVBoxLayout(self)
@@ -46,12 +47,16 @@ class ReferralsTable(QWidget):
         # A slip is printed from the list, its dossier unopened.
         printing = QShortcut(QKeySequence("Ctrl+P"), self, self.print_row)
         printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.refresh()
+        if person_id is not None:
+            self.refresh()
 
     def refresh(self) -> None:
         """Reads the list again."""
         if self.needs is not None:
             self.needs.refresh()
+        if self.person_id is None:
+            self.model.restart()
+            return
         from app.referrals.answers import list_referrals
 
         self.desk.jobs.read(
@@ -59,10 +64,24 @@ class ReferralsTable(QWidget):
             person_id=self.person_id, done=self.model.show_all,
         )  # fmt: skip
 
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy."""
+        self.model.hides_names = hidden
+        self.table.viewport().update()
+
     def print_row(self) -> None:
         """Prints the slip of the row the cursor is on."""
         if (row := self.table.current()) is not None:
             print_slip(self.desk, row.slip_id, row.number)
+
+    def _ask(self, page: int, _order: str, _descending: bool) -> None:
+        """A page of the agency's list, as it comes into sight."""
+        from app.referrals.board import referral_page
+
+        self.desk.jobs.read(
+            f"referrals.list.{page}", referral_page, self.desk.workspace, None, page, PAGE, open_only=self.open_only,
+            done=lambda found: self.model.take(found.page, found.rows, found.total),
+        )  # fmt: skip
 
     def _open(self, row: Any) -> None:
         self.desk.go("referrals", code=row.code)

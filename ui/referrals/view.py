@@ -7,17 +7,20 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.settings import REFERRALS_VIEW
 from app.workspace import Change
 from resources.i18n import current_language, format_date, tr
 from ui.context import Desk, View
 from ui.referrals.answer_card import AnswerCard
+from ui.referrals.board import ReferralsBoard
 from ui.referrals.paper_card import PaperCard
 from ui.referrals.table import ReferralsTable
-from ui.referrals.tool import Tool, line
+from ui.referrals.tool import Tool
 from ui.referrals.words import REASONS, SOURCES, criterion_name
 from ui.signs import badge, word_of
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, EmptyState, Section, Words, clear, scrolled
+from ui.widgets.flow import Flow
 
 
 def create(desk: Desk) -> View:
@@ -25,8 +28,6 @@ def create(desk: Desk) -> View:
     return ReferralsView(desk)
 
 
-_ONE_ROW_UP_TO, _IN_A_ROW = 110, 4
-"""Percent of the text's size: beyond it the buttons would make the window wider than a small screen."""
 TOOLS = ("queue", "calls", "print", "bordereau", "answers", "wordings", "lessons")
 """Works beside the list: what waits, calls, papers to print, lists to and from providers, words of letters, refusals."""
 
@@ -39,6 +40,7 @@ class ReferralsView(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.list = ReferralsTable(desk)
+        self.board = ReferralsBoard(desk)
         self.code: str | None = None
         self.answers: AnswerCard | None = None
         self.tool: Tool | None = None
@@ -52,6 +54,8 @@ class ReferralsView(View):
         holder.setFixedWidth(LOOK.px(440))
         self.only_open = Button(tr("En cours seulement"), self._toggle)
         self.only_open.setCheckable(True)
+        self.by_state = Button(tr("Par état"), lambda: self.choose(self.by_state.isChecked()), icon_name="table")
+        self.by_state.setCheckable(True)
         buttons = [
             Button(text, lambda tool=tool: self.open(tool=tool), icon_name=icon_name)
             for tool, text, icon_name in (
@@ -62,11 +66,15 @@ class ReferralsView(View):
         ]  # fmt: skip
         left = QVBoxLayout()
         self._waiting = buttons[TOOLS.index("print")]
-        parts = [*buttons, self.only_open]
-        together = len(buttons) if LOOK.px(100) <= _ONE_ROW_UP_TO else _IN_A_ROW
-        for first in range(0, len(parts), together):
-            left.addLayout(line(*parts[first : first + together]))
-        left.addWidget(self.list)
+        tools = QWidget()
+        flow = Flow(tools)
+        for part in (*buttons, self.only_open, self.by_state):
+            flow.addWidget(part)
+        left.addWidget(tools)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.board)
+        left.addWidget(self._lists)
         page = QWidget()
         main = QHBoxLayout(page)
         main.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +85,8 @@ class ReferralsView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         whole.addWidget(self._stack)
+        self.board.opened.connect(lambda row: self.open(code=row.code))
+        self._show_lists(desk.workspace.settings.get(REFERRALS_VIEW) == "board")
         self._count()
 
     def focus_first(self) -> None:
@@ -84,14 +94,18 @@ class ReferralsView(View):
         if self.tool is not None:
             self.tool.focus_first()
         else:
-            self.list.table.setFocus()
+            self._into_lists()
 
     def open(self, **target: Any) -> None:
-        """`code` (scanned or chosen) or a search's `hit` opens a referral; `tool` one of TOOLS."""
+        """`code` (scanned or chosen) or a search's `hit` opens a referral; `tool` one of TOOLS; `show` board, table."""
         if (tool := target.get("tool")) in TOOLS:
             self._show_tool(str(tool))
             return
         self.close_tool()
+        if (show := target.get("show")) in ("board", "table"):
+            self.choose(show == "board")
+            self.focus_first()
+            return
         self.code = target.get("code") or target.get("hit")
         self._ask()
 
@@ -101,11 +115,11 @@ class ReferralsView(View):
             self._stack.removeWidget(self.tool)
             self.tool.deleteLater()
             self.tool, self._tool = None, ""
-            self.list.table.setFocus()
+            self._into_lists()
 
     def refresh(self, change: Change | None) -> None:
         """The list, and the referral or the work that is open."""
-        self.list.refresh()
+        self._refresh_lists()
         self._count()
         if self.tool is not None:
             self.tool.refresh()
@@ -121,6 +135,38 @@ class ReferralsView(View):
             self.open(code=state["code"])
         if state.get("tool"):
             self.open(tool=state["tool"])
+
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy."""
+        self.list.hide_names(hidden)
+        self.board.hide_names(hidden)
+
+    def choose(self, by_state: bool) -> None:
+        """The board of states or the list; the choice is kept for this account."""
+        from app.accounts.preferences import change_setting
+
+        self._show_lists(by_state)
+        word = "board" if by_state else "table"
+        self.desk.jobs.write(change_setting, self.desk.workspace, REFERRALS_VIEW, word)
+
+    def _into_lists(self) -> None:
+        """The keyboard goes into the list or the board, whichever is shown."""
+        if self.by_state.isChecked():
+            self.board.begin()
+        else:
+            self.list.table.setFocus()
+
+    def _show_lists(self, by_state: bool) -> None:
+        self.by_state.setChecked(by_state)
+        self._lists.setCurrentWidget(self.board if by_state else self.list)
+        self._refresh_lists()
+
+    def _refresh_lists(self) -> None:
+        """Only the one that is seen."""
+        if self.by_state.isChecked():
+            self.board.refresh()
+        else:
+            self.list.refresh()
 
     def _count(self) -> None:
         """How many slips wait to be printed stands on the way to them."""
@@ -154,8 +200,8 @@ class ReferralsView(View):
         self.tool.focus_first()
 
     def _toggle(self) -> None:
-        self.list.open_only = self.only_open.isChecked()
-        self.list.refresh()
+        self.list.open_only = self.board.open_only = self.only_open.isChecked()
+        self._refresh_lists()
 
     def _ask(self) -> None:
         if self.code:
