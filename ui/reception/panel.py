@@ -45,7 +45,8 @@ class ReceptionPanel(QWidget):
         self.steps: tuple[Step, ...] = (self.who, self.consent_step, self.papers, self.project, self.needs)
         self.fields: dict[str, Any] = {key: field for step in self.steps for key, field in step.fields.items()}
         self.consent = self.consent_step.consent
-        self.twins = TwinsAside(self._it_is)
+        self.twins = TwinsAside(self._it_is, self._look_at)
+        self.twins.decided.connect(self._keep)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_AFTER_MS)
@@ -123,7 +124,8 @@ class ReceptionPanel(QWidget):
         self._save.stop()
         self.desk.jobs.write(
             _register, self.desk.workspace, self.values(), papers, amount, self.consent.isChecked(), self.draft_id,
-            self.consent_step.language.value() or "fr", done=self._registered, failed=self._failed,
+            self.consent_step.language.value() or "fr", frozenset(self.twins.different), done=self._registered,
+            failed=self._failed,
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -185,10 +187,10 @@ class ReceptionPanel(QWidget):
         title = " ".join(p for p in (values["given_name"], values["family_name"] or values["name_ar"]) if p)
         body: dict[str, object] = {
             "values": values, "consent": self.consent.isChecked(), "papers": self.papers.kept, "step": self.place,
+            "not_the_same": sorted(map(str, self.twins.different)),
         }  # fmt: skip
         self.desk.jobs.write(save_draft, self.desk.workspace, self.draft_id, "reception", title or tr("sans nom"), body)
-        self.desk.jobs.read("remarks", _remarks, self.desk.workspace, values, done=self._say)
-        self.desk.jobs.read("twins", _twins, self.desk.workspace, values, done=self.twins.show_hints)
+        self._look_up(values)
 
     def _say(self, told: tuple[list[Any], bool]) -> None:
         remarks, is_minor = told
@@ -282,19 +284,29 @@ class ReceptionPanel(QWidget):
             step.show_texts(values)
         self.papers.show_papers(draft.body.get("papers", []))
         self.consent.setChecked(bool(draft.body.get("consent")))
+        self.twins.begin_with(UUID(one) for one in draft.body.get("not_the_same", []))
         if typed:
             self._typed()
         else:
             self.show_step(int(draft.body.get("step", 0)))
+        self._look_up(values)
+
+    def _look_up(self, values: dict[str, str]) -> None:
+        """What is odd in what was typed, and who may already be this person."""
         self.desk.jobs.read("remarks", _remarks, self.desk.workspace, values, done=self._say)
+        self.desk.jobs.read("twins", _twins, self.desk.workspace, values, done=self.twins.show_hints)
 
 
 def _register(
-    workspace: Any, values: dict[str, str], papers: Any, amount: int | None, consents: bool, draft_id: UUID, language: str
+    workspace: Any, values: dict[str, str], papers: Any, amount: int | None, consents: bool, draft_id: UUID, language: str,
+    not_the_same: frozenset[UUID],
 ) -> Any:  # fmt: skip
     from app.people.reception import receive
 
-    return receive(workspace, values, papers, amount, consents=consents, draft_id=draft_id, language=language)
+    return receive(
+        workspace, values, papers, amount, consents=consents, draft_id=draft_id, language=language,
+        not_the_same=not_the_same,
+    )  # fmt: skip
 
 
 def _twins(workspace: Any, values: dict[str, str]) -> Any:
