@@ -20,12 +20,15 @@ def gaps_while_typing(location: str, typed: int) -> list[float]:
     from ui.application import make_application, make_window
     from ui.minute import rest, wait_until
     from ui.people.view import PeopleView
+    from ui.warming import warm
 
     application = make_application()
     workspace = open_base(location)
     names = typed_names(workspace, typed)
     window = make_window(location)
     window.show()
+    warm(window)
+    wait_until(window.jobs.idle)
     window.enter(workspace)
     assert window.page is not None
     window.page.go("people")

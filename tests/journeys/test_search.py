@@ -66,7 +66,7 @@ def settle(window: MainWindow) -> None:
     assert window.page is not None
     view = window.page.view("people")
     assert isinstance(view, PeopleView)
-    wait_until(lambda: window.jobs.idle() and not view._timer.isActive())
+    wait_until(lambda: window.jobs.idle() and not view._timer.isActive() and not view.search.is_ending())
 
 
 def lines(view: PeopleView) -> list[str]:

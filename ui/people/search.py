@@ -12,6 +12,8 @@ from ui.context import Desk
 CAP = 100
 _FIRST, _SECOND = "people", "people.sound"
 _WARM_AFTER_MS = 400
+_SECOND_AFTER_MS = 120
+"""The second stage waits for a rest of the hands: answers to half a name would be dropped, and the keys would feel them."""
 
 
 class PeopleSearch(QObject):
@@ -26,6 +28,10 @@ class PeopleSearch(QObject):
         self.text = ""
         self._shown: set[Any] = set()
         self._held: list[Any] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SECOND_AFTER_MS)
+        self._rest.timeout.connect(self._ask_whole)
         # The index is read into memory before anybody types; made first, where an older version has left none.
         QTimer.singleShot(_WARM_AFTER_MS, self, self._warm)
 
@@ -33,6 +39,7 @@ class PeopleSearch(QObject):
         """Looks for `text`; answers to what was typed before are dropped. Asked again, nothing is shown before it is whole."""
         from app.people.finding import search_at_once
 
+        self._rest.stop()
         self._held = [] if text == self.text else None
         self.text = text
         self.desk.jobs.read(_FIRST, _told(search_at_once), self.desk.workspace, text, CAP, done=self._first_came)
@@ -40,27 +47,32 @@ class PeopleSearch(QObject):
     def stop(self) -> None:
         """Nothing is typed any more."""
         self.text = ""
+        self._rest.stop()
 
     def is_beginning(self) -> bool:
         """Whether the first stage is under way."""
         return any(job.key == _FIRST for job in self.desk.jobs.running)
 
     def is_ending(self) -> bool:
-        """Whether the second one is."""
-        return any(job.key == _SECOND for job in self.desk.jobs.running)
+        """Whether the second one is, or waits for its turn."""
+        return self._rest.isActive() or any(job.key == _SECOND for job in self.desk.jobs.running)
 
     def _first_came(self, answer: tuple[str, list[Any]]) -> None:
-        from app.people.finding import search_whole
-
         text, hits = answer
         if text != self.text:
             return
         self._shown = {hit.id for hit in hits}
-        self.desk.jobs.read(_SECOND, _told(search_whole), self.desk.workspace, text, CAP, done=self._second_came)
+        self._rest.start()
         if self._held is None:
             self.began.emit(hits)
         else:
             self._held = hits
+
+    def _ask_whole(self) -> None:
+        from app.people.finding import search_whole
+
+        asked = self.desk.workspace, self.text, CAP
+        self.desk.jobs.read(_SECOND, _told(search_whole), *asked, done=self._second_came)
 
     def _second_came(self, answer: tuple[str, list[Any]]) -> None:
         text, hits = answer

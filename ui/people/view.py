@@ -77,7 +77,7 @@ class PeopleView(View):
             self._ask,
         )
         self.table = DataTable(self.model, tr("Registre"))
-        self.table.setItemDelegateForColumn(0, MatchDelegate(self._matched, self.table))
+        self.table.setItemDelegate(MatchDelegate(self._matched, self.table))
         self.search = PeopleSearch(desk, self)
         self.search.began.connect(self._found)
         self.search.ended.connect(self._found_more)
