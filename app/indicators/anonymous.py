@@ -18,6 +18,8 @@ from app.indicators.rows import (
     appointment_words,
     band_of,
     contact_words,
+    follow_up_words,
+    latest_reached,
     person_words,
     referral_words,
     refusing_statistics,
@@ -31,6 +33,7 @@ from db.models import (
     Appointment,
     BirthPrecision,
     Consent,
+    FollowUp,
     Interaction,
     InteractionKind,
     Person,
@@ -127,6 +130,12 @@ def _events(session: Session, person_id: UUID) -> Iterable[list[object]]:
         if referral.issued_on is not None:
             home = _home(session, code) or referral.agency_id
             yield _event(Rows.REFERRALS, home, referral.issued_on, referral_words(referral))
+    called = select(FollowUp).join(Referral, Referral.id == FollowUp.referral_id).where(Referral.person_id == person_id)
+    codes = select(Slip.referral_id, Slip.code).where(Slip.edition == 1)
+    for referral_id, row in latest_reached(session.scalars(called.order_by(FollowUp.id))).items():
+        code = session.execute(codes.where(Slip.referral_id == referral_id)).one().code
+        if (where := _home(session, code)) is not None:
+            yield _event(Rows.FOLLOW_UPS, where, row.on, follow_up_words(row))
     for meeting in session.scalars(select(Appointment).where(Appointment.person_id == person_id)):
         yield _event(Rows.APPOINTMENTS, meeting.agency_id, meeting.day, appointment_words(meeting.outcome))
 

@@ -24,6 +24,8 @@ from app.indicators.rows import (
     appointment_words,
     band_of,
     contact_words,
+    follow_up_words,
+    latest_reached,
     person_words,
     referral_words,
     refusing_statistics,
@@ -34,6 +36,7 @@ from db.models import (
     Agency,
     Appointment,
     Consent,
+    FollowUp,
     HeadCount,
     Interaction,
     InteractionKind,
@@ -85,6 +88,7 @@ def gather(workspace: Workspace, session: Session, agency_id: UUID, first: date,
         Rows.APPOINTMENTS: _appointments(session, agency_id, first, last),
         Rows.SESSIONS: _sessions(session, agency_id, first, last),
         Rows.HEADS: _heads(session, agency_id, first, last),
+        Rows.FOLLOW_UPS: _follow_ups(session, agency, first, last),
     }
     refusing = [Row(row.person_id, row.on, {}) for row in rows[Rows.PEOPLE] if row.person_id in out]
     kept = {kind: [row for row in mine if row.person_id not in out] for kind, mine in rows.items()}
@@ -146,6 +150,18 @@ def _referrals(session: Session, agency: Agency, first: date, last: date) -> lis
         )
         for row in session.scalars(query.order_by(Referral.issued_on, Referral.id))
         if row.issued_on is not None
+    ]
+
+
+def _follow_ups(session: Session, agency: Agency, first: date, last: date) -> list[Row]:
+    ours = Slip.code.startswith(f"{NumberKind.SLIP:d}{agency.code}") & (Slip.edition == 1)
+    query = select(FollowUp, Referral.person_id).join(Referral, Referral.id == FollowUp.referral_id)
+    found = session.execute(query.join(Slip, Slip.referral_id == Referral.id).where(ours).order_by(FollowUp.id)).all()
+    whose = {row.referral_id: person_id for row, person_id in found}
+    return [
+        Row(whose[row.referral_id], row.on, follow_up_words(row))
+        for row in latest_reached(row for row, _ in found).values()
+        if first <= row.on <= last
     ]
 
 

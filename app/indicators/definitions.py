@@ -22,6 +22,7 @@ class Rows(StrEnum):
     APPOINTMENTS = "appointments"
     SESSIONS = "sessions"
     HEADS = "heads"
+    FOLLOW_UPS = "follow_ups"
     NOT_REPORTED = "not_reported"
 
 
@@ -60,6 +61,10 @@ COLUMNS: dict[Rows, tuple[tuple[str, str], ...]] = {
     ),
     Rows.APPOINTMENTS: (("outcome", tr_noop("Issue")),),
     Rows.SESSIONS: (("city", tr_noop("Ville")),),
+    Rows.FOLLOW_UPS: (
+        ("money_came", tr_noop("Argent arrivé")), ("business_alive", tr_noop("Activité vivante")),
+        ("is_satisfied", tr_noop("Personne satisfaite")),
+    ),
     Rows.HEADS: (("sex", tr_noop("Sexe")), ("age", tr_noop("Âge"))),
     Rows.NOT_REPORTED: (),
 }  # fmt: skip
@@ -89,8 +94,30 @@ INDICATORS = (
         Rows.REFERRALS, {"decision": ("refused",)},
     ),
     Indicator(
+        "referrals_answered", tr_noop("Réponses connues"),
+        tr_noop("Émis dans la période, dont l’acceptation ou le refus est connu à ce jour."),
+        Rows.REFERRALS, {"decision": ("accepted", "refused")},
+    ),
+    Indicator(
         "referrals_funded", tr_noop("Financements obtenus"),
         tr_noop("Émis dans la période, dont le résultat est un financement."), Rows.REFERRALS, {"result": ("funded",)},
+    ),
+    Indicator(
+        "follow_ups", tr_noop("Suivis à six mois"),
+        tr_noop("Référencements financés ou lancés dont la personne a été jointe six mois après ; son dernier appel compte."),
+        Rows.FOLLOW_UPS,
+    ),
+    Indicator(
+        "money_came", tr_noop("Argent arrivé, six mois après"), tr_noop("Suivis à six mois où la personne dit l’avoir reçu."),
+        Rows.FOLLOW_UPS, {"money_came": ("yes",)},
+    ),
+    Indicator(
+        "businesses_alive", tr_noop("Activités vivantes, six mois après"), tr_noop("Suivis à six mois où l’activité vit."),
+        Rows.FOLLOW_UPS, {"business_alive": ("yes",)},
+    ),
+    Indicator(
+        "people_satisfied", tr_noop("Personnes satisfaites, six mois après"),
+        tr_noop("Suivis à six mois où la personne se dit satisfaite."), Rows.FOLLOW_UPS, {"is_satisfied": ("yes",)},
     ),
     Indicator(
         "appointments_held", tr_noop("Rendez-vous tenus"), tr_noop("Rendez-vous de la période où la personne est venue."),
@@ -124,6 +151,9 @@ SPLITS = (
     Split("progress", tr_noop("Référencements par avancement"), Rows.REFERRALS, "progress"),
     Split("decision", tr_noop("Référencements par décision"), Rows.REFERRALS, "decision"),
     Split("result", tr_noop("Référencements par résultat"), Rows.REFERRALS, "result"),
+    Split("money_came", tr_noop("Six mois après : argent arrivé"), Rows.FOLLOW_UPS, "money_came"),
+    Split("business_alive", tr_noop("Six mois après : activité vivante"), Rows.FOLLOW_UPS, "business_alive"),
+    Split("is_satisfied", tr_noop("Six mois après : personne satisfaite"), Rows.FOLLOW_UPS, "is_satisfied"),
     Split("outcome", tr_noop("Rendez-vous par issue"), Rows.APPOINTMENTS, "outcome"),
     Split("heads_sex", tr_noop("Têtes rencontrées par sexe"), Rows.HEADS, "sex"),
     Split("heads_age", tr_noop("Têtes rencontrées par âge"), Rows.HEADS, "age"),

@@ -34,7 +34,8 @@ SETS = ("enabel",)
 SHORTEST_FILE_PASSWORD = 8
 _ROWS_TITLES = {
     Rows.PEOPLE: tr_noop("Personnes"), Rows.CONTACTS: tr_noop("Contacts"), Rows.REFERRALS: tr_noop("Référencements"),
-    Rows.APPOINTMENTS: tr_noop("Rendez-vous"), Rows.SESSIONS: tr_noop("Séances"), Rows.HEADS: tr_noop("Têtes"), Rows.NOT_REPORTED: tr_noop("Non rapportées"),
+    Rows.APPOINTMENTS: tr_noop("Rendez-vous"), Rows.SESSIONS: tr_noop("Séances"), Rows.HEADS: tr_noop("Têtes"),
+    Rows.FOLLOW_UPS: tr_noop("Suivis à six mois"), Rows.NOT_REPORTED: tr_noop("Non rapportées"),
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def export_donor(
     with writing(workspace) as session:
         home = _agency(workspace, session, agency)
         counted = count(gather(workspace, session, home.id, first, last))
-        figures = {key: masked_one(value) for key, value in counted.figures.items()}
+        figures = masked_figures(counted)
         breakdowns = _breakdowns(counted, words(language), hide=True)
         content = render_donor(_report(workspace, home, counted, figures, breakdowns, first, last, language))
         return _remember(workspace, session, home.id, set_name, first, last, language, content, figures)
@@ -117,6 +118,24 @@ def export_audit(
         )  # fmt: skip
         content = render_audit(report, _pseudonymous(records, speak), file_password)
         return _remember(workspace, session, home, set_name, first, last, language, content, figures, reason.strip())
+
+
+def masked_figures(counted: Counted) -> dict[str, int | None]:
+    """The figures of the donor's workbook: one that counts words of a split is masked with that split's cells.
+
+    Otherwise it would tell what is masked there: a part alone itself, several parts what is left.
+    """
+    shown: dict[str, int | None] = {}
+    for one in INDICATORS:
+        shown[one.key] = masked_one(counted.figures[one.key])
+        for split in SPLITS:
+            if split.rows is one.rows and tuple(one.where) == (split.column,):
+                parts = masked(counted.splits[split.key])
+                among = one.where[split.column]
+                asked = [parts.get(among[0], 0)] if len(among) == 1 else list(parts.values())
+                if None in asked:
+                    shown[one.key] = None
+    return shown
 
 
 def _check(set_name: str, first: date, last: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.indicators.definitions import AGE_BANDS, UNKNOWN
 from app.people.dates import BirthDate
-from db.models import Answer, Consent, InteractionKind, Outcome, Purpose, Referral, Sex
+from db.models import Answer, Consent, FollowUp, InteractionKind, Outcome, Purpose, Referral, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,17 @@ def referral_words(row: Referral) -> dict[str, str]:
 def appointment_words(outcome: Outcome | None) -> dict[str, str]:
     """The columns of an appointment."""
     return {"outcome": outcome.value if outcome else "planned"}
+
+
+def follow_up_words(row: FollowUp) -> dict[str, str]:
+    """The columns of what somebody answered six months after a result."""
+    answers = {"money_came": row.money_came, "business_alive": row.business_alive, "is_satisfied": row.is_satisfied}
+    return {name: UNKNOWN if said is None else "yes" if said else "no" for name, said in answers.items()}
+
+
+def latest_reached(follow_ups: Iterable[FollowUp]) -> dict[UUID, FollowUp]:
+    """The last call of each referral that reached the person; `follow_ups` in the order they were made."""
+    return {row.referral_id: row for row in follow_ups if row.reached}
 
 
 def band_of(birth: BirthDate | None, on: date) -> str:

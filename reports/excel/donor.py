@@ -22,7 +22,7 @@ def render_donor(report: Report) -> bytes:
     for title, kinds in (
         (tr("Répartitions"), {"people"}),
         (tr("Contacts"), {"contacts"}),
-        (tr("Référencements"), {"referrals"}),
+        (tr("Référencements"), {"referrals", "follow_ups"}),
         (tr("Rendez-vous"), {"appointments"}),
         (tr("Terrain"), {"sessions", "heads"}),
     ):

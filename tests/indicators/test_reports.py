@@ -14,17 +14,20 @@ from uuid import UUID
 import msoffcrypto
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.accounts.entrance import sign_in, sign_out
 from app.accounts.rights import Role
 from app.accounts.users import add_user, grant_audit
 from app.errors import NotAllowed, NotFound, Refused
-from app.indicators.reporting import export_audit, export_donor, show_figures
+from app.indicators.counting import count
+from app.indicators.definitions import COLUMNS, INDICATORS, SPLITS, Rows
+from app.indicators.reporting import export_audit, export_donor, masked_figures, show_figures
+from app.indicators.rows import Row
 from app.people.consents import record_consent
 from app.upkeep.demo import fill_demo
 from app.workspace import Workspace
-from db.models import Answer, Consent, Interaction, Person, Purpose, ReportRun
+from db.models import Answer, Consent, FollowUp, Interaction, Person, Purpose, Referral, ReportRun
 from tests.conftest import CLOCK, PASSWORD, QUICK
 
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
@@ -83,6 +86,47 @@ def test_the_figures_are_the_base_s_to_the_unit(filled: Workspace) -> None:
     assert shown["contacts"] == contacts
 
 
+def test_six_months_answers_are_the_base_s_and_never_told_when_few(filled: Workspace) -> None:
+    with filled.database.read() as session:
+        mine = select(FollowUp).join(Referral, Referral.id == FollowUp.referral_id)
+        reached = [
+            row
+            for row in session.scalars(mine.where(Referral.agency_id == filled.agency.id, FollowUp.reached))
+            if row.referral_id in set(session.scalars(_not_silent()))
+        ]
+    shown = show_figures(filled, FIRST, LAST)
+    figures = {one.key: one.value for one in shown.figures}
+
+    assert figures["follow_ups"] == len(reached) > 0
+    assert figures["money_came"] == sum(bool(row.money_came) for row in reached)
+    assert figures["businesses_alive"] == sum(bool(row.business_alive) for row in reached)
+    assert figures["people_satisfied"] == sum(bool(row.is_satisfied) for row in reached)
+    assert figures["referrals_answered"] == (figures["referrals_accepted"] or 0) + (figures["referrals_refused"] or 0)
+    given = export_donor(filled, "enabel", FIRST, LAST).figures
+    assert not [value for value in given.values() if value is not None and 1 <= value <= 4]
+
+
+def _not_silent() -> Select[UUID]:
+    silent = select(Consent.person_id).where(Consent.purpose == Purpose.STATISTICS, Consent.answer == Answer.REFUSED)
+    return select(Referral.id).where(Referral.person_id.not_in(silent))
+
+
+@pytest.mark.parametrize(
+    ("split", "figure", "told"),
+    [
+        ({"accepted": 30, "refused": 20, "undecided": 9}, "referrals_answered", 50),
+        ({"accepted": 3, "refused": 30, "undecided": 10}, "referrals_answered", None),
+        ({"accepted": 30, "refused": 6, "undecided": 2}, "referrals_refused", None),
+    ],
+)
+def test_a_figure_tells_no_cell_that_its_split_masks(split: dict[str, int], figure: str, told: int | None) -> None:
+    rows = [Row(None, FIRST, {"progress": "closed", "decision": word, "result": "no_result"})
+            for word, times in split.items() for _ in range(times)]  # fmt: skip
+    records = {kind: rows if kind is Rows.REFERRALS else [] for kind in COLUMNS}
+
+    assert masked_figures(count(records))[figure] == told
+
+
 def test_every_split_of_the_people_adds_up_to_the_people(filled: Workspace) -> None:
     shown = show_figures(filled, FIRST, LAST)
 
@@ -122,10 +166,10 @@ def test_the_donor_s_workbook_opens_elsewhere_and_holds_values_only(
     book = opened_elsewhere(exported.content, tmp_path)
 
     summary = book.worksheets[1]
-    read = [row[1] for row in summary.iter_rows(min_row=2, max_row=13, max_col=2, values_only=True)]
+    read = [row[1] for row in summary.iter_rows(min_row=2, max_row=1 + len(INDICATORS), max_col=2, values_only=True)]
     assert read == ["< 5" if value is None else value for value in exported.figures.values()]
     assert not [c for sheet in plain for row in sheet.iter_rows() for c in row if c.data_type == "f"]
-    assert sum(len(sheet._charts) for sheet in plain) == 12
+    assert sum(len(sheet._charts) for sheet in plain) == 1 + len(SPLITS)
     assert all(bool(sheet.sheet_view.rightToLeft) == (language == "ar") for sheet in plain)
 
 

@@ -127,7 +127,7 @@ def test_the_anonymous_row_says_what_the_reports_need_and_no_more(either: Worksp
         row = session.scalars(select(AnonymousPerson)).one()
         assert (row.sex, row.nationality, row.city, row.birth_date) == ("F", "GIN", "Rabat", date(1991, 1, 1))
         assert row.situations == [["2026-11-24", "carte_immatriculation"], ["2027-01-05", "unknown"]]
-        assert sorted(str(event[0]) for event in row.events) == ["appointments", "contacts", "referrals"]
+        assert sorted(str(event[0]) for event in row.events) == ["appointments", "contacts", "follow_ups", "referrals"]
         assert row.id.version == 4
         assert row.id != person_id
 

@@ -11,6 +11,7 @@ from resources.i18n import format_date, format_datetime, tr
 from ui.context import Desk, View
 from ui.home.requests_strip import RequestsStrip
 from ui.people.choices import paper_label
+from ui.referrals.words import silence_text
 from ui.signs import badge
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
@@ -55,6 +56,12 @@ class HomeView(View):
         column.addWidget(Words(format_date(desk.workspace.clock.today(), style="long"), size="display", bold=True))
         self.requests = RequestsStrip(desk)
         column.addWidget(self.requests)
+        self.silence = Button("", lambda: desk.go("referrals", tool="queue"), icon_name="bell", kind="flat")
+        self.silence.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.silence)
+        row.addStretch()
+        column.addLayout(row)
         column.addWidget(scrolled(page))
         self.refresh(None)
 
@@ -64,6 +71,15 @@ class HomeView(View):
 
         self.desk.jobs.read("today", today, self.desk.workspace, done=self._came)
         self.requests.refresh(change)
+        if self.desk.may("refer"):
+            from app.referrals.following import silence
+
+            self.desk.jobs.read("today.silence", silence, self.desk.workspace, done=self._told)
+
+    def _told(self, told: Any) -> None:
+        """Whoever may refer may raise the share of known answers: the way to it is the line itself."""
+        self.silence.setText(silence_text(told))
+        self.silence.setVisible(bool(told.open or told.issued))
 
     def _came(self, day: Any) -> None:
         appointments, drafts, overdue, expiring = self._lists

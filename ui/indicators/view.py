@@ -20,6 +20,7 @@ from app.workspace import Change
 from resources.i18n import LANGUAGES, current_language, language_name, tr
 from ui.context import Desk, View
 from ui.indicators.bars import bars
+from ui.referrals.words import known_answers
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
 from ui.widgets.fields import ChoiceField, DayField, Form, TextField
@@ -40,7 +41,7 @@ def create(desk: Desk) -> View:
 class ReportsView(View):
     """Figures of one's own agency; every change at the desk moves them."""
 
-    nouns = frozenset({"person", "interaction", "referral", "appointment", "consent", "outreach_session"})
+    nouns = frozenset({"person", "interaction", "referral", "appointment", "consent", "outreach_session", "follow_up"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -124,6 +125,9 @@ class ReportsView(View):
         summary = Card(tight=True)
         summary.rows.addWidget(Words(tr("Synthèse"), bold=True))
         summary.rows.addWidget(bars([(one.title, one.value or 0, one.definition) for one in shown.figures]))
+        figures = {one.key: one.value or 0 for one in shown.figures}
+        if issued := figures["referrals_issued"]:
+            summary.rows.addWidget(Words(known_answers(figures["referrals_answered"], issued), wrap=True))
         if shown.never_asked:
             text = tr("Accord aux statistiques jamais demandé : {n}", n=shown.never_asked)
             summary.rows.addWidget(Words(text, part="quiet", wrap=True))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from resources.i18n import current_language, format_date, format_number, format_phone, tr, trn
+from resources.i18n import current_language, format_date, format_phone, tr
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.referrals.tool import Tool, line
-from ui.referrals.words import owner_word
+from ui.referrals.words import owner_word, silence_text
 from ui.theme import Tone
 from ui.widgets.basic import Button, Words
 from ui.widgets.table import DataTable
@@ -67,16 +67,7 @@ class FollowUpQueue(Tool):
             self.table.selectRow(0)
 
     def _told(self, told: Any) -> None:
-        parts = [
-            trn("{n} référencement en cours", "{n} référencements en cours", told.open),
-            trn("{n} en retard", "{n} en retard", told.late),
-        ]
-        if told.issued:
-            share = round(100 * told.answered / told.issued)
-            parts.append(
-                tr("réponse connue pour {share} % des {n} bons de l’année", share=share, n=format_number(told.issued))
-            )
-        self.figures.setText("  ·  ".join(parts))
+        self.figures.setText(silence_text(told))
 
 
 def _late(row: Any) -> tuple[str, Tone] | None:

@@ -16,7 +16,7 @@ from ui.referrals.board import ReferralsBoard
 from ui.referrals.paper_card import PaperCard
 from ui.referrals.table import ReferralsTable
 from ui.referrals.tool import Tool
-from ui.referrals.words import REASONS, SOURCES, criterion_name
+from ui.referrals.words import REASONS, SOURCES, criterion_name, silence_text
 from ui.signs import badge, word_of
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, EmptyState, Section, Words, clear, scrolled
@@ -65,12 +65,14 @@ class ReferralsView(View):
             )
         ]  # fmt: skip
         left = QVBoxLayout()
+        self.silence = Words(part="quiet", wrap=True)
         self._waiting = buttons[TOOLS.index("print")]
         tools = QWidget()
         flow = Flow(tools)
         for part in (*buttons, self.only_open, self.by_state):
             flow.addWidget(part)
         left.addWidget(tools)
+        left.addWidget(self.silence)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.board)
@@ -170,12 +172,16 @@ class ReferralsView(View):
 
     def _count(self) -> None:
         """How many slips wait to be printed stands on the way to them."""
+        from app.referrals.following import silence
         from app.referrals.printing import list_to_print
 
         def show(waiting: list[Any]) -> None:
             self._waiting.setText(tr("À imprimer ({n})", n=len(waiting)) if waiting else tr("À imprimer"))
 
         self.desk.jobs.read("referrals.waiting", list_to_print, self.desk.workspace, done=show)
+        self.desk.jobs.read(
+            "referrals.share", silence, self.desk.workspace, done=lambda told: self.silence.setText(silence_text(told))
+        )
 
     def _show_tool(self, name: str) -> None:
         from ui.referrals.answers_panel import AnswersPanel

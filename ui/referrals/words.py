@@ -45,3 +45,22 @@ def figures_text(figures: Any) -> str:
     if figures.median_days is not None:
         parts.append(trn("réponse en {n} jour (médiane)", "réponse en {n} jours (médiane)", figures.median_days))
     return "  ·  ".join(parts)
+
+
+def known_answers(answered: int, issued: int) -> str:
+    """The share of slips whose answer is known; there is none without a slip."""
+    share = round(100 * answered / issued)
+    return tr("réponse connue pour {share} % des bons ({n})", share=share, n=format_number(issued))
+
+
+def silence_text(told: Any) -> str:
+    """How much is still silent, in one line: for everyone who can raise the share of known answers."""
+    parts = [
+        trn("{n} référencement en cours", "{n} référencements en cours", told.open),
+        trn("{n} en retard", "{n} en retard", told.late),
+    ]
+    if told.without_owner:
+        parts.append(tr("sans personne ni date : {n}", n=format_number(told.without_owner)))
+    if told.issued:
+        parts.append(f"{known_answers(told.answered, told.issued)} {tr('en douze mois')}")
+    return "  ·  ".join(parts)

@@ -34,6 +34,7 @@ from db.models import (
     ConsentWording,
     DirectoryEntry,
     EntryProvider,
+    FollowUp,
     HeadCount,
     IdentityDocument,
     Interaction,
@@ -60,7 +61,7 @@ _OWN_SHARE, _OTHER_SHARE = 0.6, 0.2
 # Parents before children: the order in which the tables of a batch are written.
 _ORDER = (
     Person, PersonPhone, IdentityDocument, Project, ProjectMember, Consent, Need, Appointment, Referral, ReferralStep, Slip,
-    Interaction, OutreachSession, HeadCount, CallBack,
+    FollowUp, Interaction, OutreachSession, HeadCount, CallBack,
 )  # fmt: skip
 
 

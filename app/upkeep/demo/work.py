@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.appointments.calendar import instant_of, slots_of
 from app.referrals.lifecycle import REFUSAL_REASONS, RESULTS, State, Step, Told, after, legal_steps
+from app.referrals.six_months import AFTER_DAYS, FOLLOWED
 from app.upkeep.demo.people import Home, Invented
 from app.upkeep.demo.rows import Rows
 from app.workspace import LOCAL_ZONE
@@ -18,6 +19,7 @@ from db.models import (
     Consent,
     Decision,
     Ending,
+    FollowUp,
     Interaction,
     InteractionKind,
     Manner,
@@ -195,6 +197,21 @@ def _referral(
         shared_fields=[], issued_at=at, copies_printed=1,
     )  # fmt: skip
     _contact(rows, home, who, InteractionKind.REFERRED, at, option.entry_id, referral)
+    if result is not None and state.result in FOLLOWED:
+        _six_months(rows, random.Random(at.timestamp()), referral, result.on + timedelta(days=AFTER_DAYS), today)
+
+
+def _six_months(rows: Rows, dice: random.Random, referral: UUID, due: date, today: date) -> None:
+    """Its own dice: what was invented before stays what it was. Some are not reached, and some do not know."""
+    on = due + timedelta(days=dice.randrange(20))
+    if on > today:
+        return
+    reached = dice.random() < 0.8
+    answers = {
+        name: dice.choices((True, False, None), weights)[0] if reached else None
+        for name, weights in (("money_came", (8, 1, 1)), ("business_alive", (6, 2, 2)), ("is_satisfied", (6, 2, 1)))
+    }
+    rows.add(FollowUp, instant_of(on, time(11, 0)), referral_id=referral, on=on, reached=reached, note=None, **answers)
 
 
 def _life(dice: random.Random, issued: date, today: date) -> tuple[State, list[Told]]:
