@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.people.skeleton import name_words, skeleton
-from app.people.word_likeness import word_likeness
+from app.people.word_likeness import word_likeness, word_likeness_at_most
 
 _GLUED_ALIKE = 0.9
 _MOST_WORDS, _LONGEST = 8, 24
@@ -43,6 +43,11 @@ class NamesAligned:
         return self.mean * self.worst
 
 
+def words_to_hear(left: str, right: str) -> set[tuple[str, str]]:
+    """The pairs of words, each in order, that `align` compares letter by letter, as far as they are known before."""
+    return {(a, b) if a < b else (b, a) for a in _cut(left) for b in _cut(right) if a != b}
+
+
 def align(left: str, right: str) -> NamesAligned:
     """The best pairing of the words of two names, in any order; two words written as one count as one."""
     return _aligned(left, right) if left <= right else _aligned(right, left)
@@ -75,16 +80,17 @@ def _best_places(alike: Sequence[Sequence[float]]) -> tuple[int, ...]:
     return max(best.values())[1]
 
 
-def _cut(name: str) -> list[str]:
-    return [word[:_LONGEST] for word in name_words(name)[:_MOST_WORDS]]
+@lru_cache(maxsize=32768)
+def _cut(name: str) -> tuple[str, ...]:
+    return tuple(word[:_LONGEST] for word in name_words(name)[:_MOST_WORDS])
 
 
-def _glued(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
+def _glued(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Both names with those neighbours joined that the other writes as one word (Jean Paul, Jeanpaul)."""
     return _join_like(ours, theirs), _join_like(theirs, ours)
 
 
-def _join_like(words: list[str], others: Sequence[str]) -> list[str]:
+def _join_like(words: Sequence[str], others: Sequence[str]) -> Sequence[str]:
     for i in range(len(words) - 1):
         first, second = words[i], words[i + 1]
         for other in others:
@@ -96,5 +102,7 @@ def _join_like(words: list[str], others: Sequence[str]) -> list[str]:
 
 
 def _may_be_glued(joined: str, other: str) -> bool:
-    """Whether it is worth listening: two consonants more or less are never nine tenths alike."""
-    return len(other) > 3 and abs(len(skeleton(joined)) - len(skeleton(other))) <= 1
+    """Whether it is worth listening letter by letter."""
+    if len(other) <= 3 or abs(len(skeleton(joined)) - len(skeleton(other))) > 1:
+        return False
+    return word_likeness_at_most(joined, other) >= _GLUED_ALIKE

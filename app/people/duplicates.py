@@ -58,7 +58,7 @@ def find_duplicates(
     ids, known = list(looks), list(looks.values())
     pairs = [pair for pair in _pairs(known, progress) if pair_key(ids[pair[0]], ids[pair[1]]) not in different]
     scores: list[float] = []
-    for some in scored((known[left], known[right]) for left, right in pairs):
+    for some in scored(((known[left], known[right]) for left, right in pairs), minimum):
         scores += some
         progress(len(known) + len(scores), len(known) + len(pairs))
     alike = [pair for pair, score in zip(pairs, scores, strict=True) if score >= minimum]

@@ -9,15 +9,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import exp
 
 from app.errors import Refused
 from app.people.dates import parse_birth
-from app.people.likeness_features import WITH_CERTAINTY, WITH_NAMES, Compared, compared
+from app.people.likeness_features import (
+    WITH_CERTAINTY,
+    WITH_NAMES,
+    Compared,
+    compared,
+    features_by_odds,
+    heard,
+    judged,
+)
 from app.people.likeness_weights import BIAS, PAIR
 from app.people.look import PersonLook
 from app.people.papers import Paper, clean_number, paper_type
 from app.people.phones import split_phones
+from app.people.word_odds import MOST
 from resources.i18n import country_code, tr_noop
 
 __all__ = [
@@ -30,6 +40,7 @@ __all__ = [
     "likeness",
     "likeness_score",
     "look_of_texts",
+    "score_from",
 ]
 
 PERHAPS_SAME = 0.5
@@ -72,6 +83,15 @@ def likeness(a: PersonLook, b: PersonLook) -> Likeness:
 def likeness_score(a: PersonLook, b: PersonLook) -> float:
     """The score alone, for those who compare many."""
     return _score(compared(a, b))
+
+
+def score_from(a: PersonLook, b: PersonLook, minimum: float) -> float:
+    """The score where it reaches `minimum`, else 0: for those who go over a registry, where most pairs never could."""
+    found = heard(a, b)
+    if _score(found, _most_by_odds(found.terms, found.names.words)) < minimum:
+        return 0.0
+    score = _score(judged(found))
+    return score if score >= minimum else 0.0
 
 
 def look_of_texts(
@@ -152,8 +172,17 @@ _AGREEING = frozenset(
 )  # fmt: skip
 
 
-def _score(found: Compared) -> float:
-    total = BIAS + sum(PAIR.get(name, 0.0) * value for name, value in found.features.items())
+@lru_cache(maxsize=4096)
+def _most_by_odds(terms: tuple[str, ...], words: int) -> float:
+    """The most that the odds of so many words can bring beside these terms: each feature at the end that helps it."""
+    worst, best = (features_by_odds([odds] * words, terms) for odds in (-MOST, MOST))
+    surely = {"all_sure", *(term + WITH_CERTAINTY for term in terms)}
+    apart = sum(max(PAIR.get(name, 0.0) * end for end in (worst[name], best[name])) for name in best.keys() - surely)
+    return apart + max(0.0, sum(PAIR.get(name, 0.0) for name in surely if words))
+
+
+def _score(found: Compared, further: float = 0.0) -> float:
+    total = BIAS + further + sum(PAIR.get(name, 0.0) * value for name, value in found.features.items())
     score = 1 / (1 + exp(-max(-50.0, min(50.0, total))))
     return score if found.names.pairs else min(score, _WITHOUT_NAMES)
 

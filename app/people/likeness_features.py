@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, prod
 from typing import TYPE_CHECKING
 
-from app.people.alignment import NamesAligned, align
+from app.people.alignment import NamesAligned, align, words_to_hear
 from app.people.dates import BirthDate, Precision
 from app.people.names import Script, script_of
 from app.people.papers import HOUSEHOLD_PAPERS, RENEWED_NUMBER_PAPERS, Paper, PaperType, number_key
@@ -36,14 +36,40 @@ class Compared:
 
 def compared(a: PersonLook, b: PersonLook, odds_of: Callable[[str, str], float] = word_odds) -> Compared:
     """Every feature of the pair; the order of the two does not matter. Another `odds_of` is for fitting."""
+    return judged(heard(a, b), odds_of)
+
+
+def heard(a: PersonLook, b: PersonLook) -> Compared:
+    """The features of the pair but for those of the odds of its words, which cost most: the others may settle it."""
     names = _names(a, b)
     terms = tuple(_terms(a, b))
-    odds = sorted(odds_of(*pair) for pair in names.pairs)
-    features = _name_features(a, b, names, odds)
-    surely = features.get("all_sure", 0.0)
+    features = _features_by_ear(names)
     for term in terms:
-        features |= {term: 1.0, term + WITH_NAMES: names.agreement, term + WITH_CERTAINTY: surely}
+        features |= {term: 1.0, term + WITH_NAMES: names.agreement}
     return Compared(features, names, terms)
+
+
+def judged(found: Compared, odds_of: Callable[[str, str], float] = word_odds) -> Compared:
+    """What was heard, with the features of the odds added."""
+    odds = sorted(odds_of(*pair) for pair in found.names.pairs)
+    return Compared(found.features | features_by_odds(odds, found.terms), found.names, found.terms)
+
+
+def features_by_odds(odds: Sequence[float], terms: Iterable[str]) -> dict[str, float]:
+    """What the odds that the paired words are one name, the lowest first, tell by themselves and beside each term."""
+    if not odds:
+        return {term + WITH_CERTAINTY: 0.0 for term in terms}
+    likely = [1 / (1 + exp(-one)) for one in odds]
+    surely = prod(likely)
+    return {
+        "odds_worst": odds[0] / MOST, "odds_sum": sum(odds) / MOST, "odds_mean": sum(odds) / len(odds) / MOST,
+        "likely_worst": likely[0], "all_sure": surely,
+    } | {term + WITH_CERTAINTY: surely for term in terms}  # fmt: skip
+
+
+def words_to_compare(a: PersonLook, b: PersonLook) -> set[tuple[str, str]]:
+    """The pairs of words whose sounds `compared` compares letter by letter, for those who do that for many at once."""
+    return {pair for left in _spellings(a) for right in _spellings(b) for pair in words_to_hear(left, right)}
 
 
 def _names(a: PersonLook, b: PersonLook) -> NamesAligned:
@@ -60,13 +86,9 @@ def _spellings(look: PersonLook) -> list[str]:
     return [name for name in (shown, look.name_ar) if script_of(name) is not Script.NONE]
 
 
-def _name_features(a: PersonLook, b: PersonLook, names: NamesAligned, odds: Sequence[float]) -> dict[str, float]:
-    if not odds:
+def _features_by_ear(names: NamesAligned) -> dict[str, float]:
+    if not names.words:
         return {"no_names": 1.0}
-    likely = [1 / (1 + exp(-one)) for one in odds]
-    all_sure = 1.0
-    for one in likely:
-        all_sure *= one
     second = names.alike[1] if names.words > 1 else names.worst
     return {
         "mean": names.mean, "worst": names.worst, "worst_squared": names.worst**2, "worst_low": max(0.0, 0.6 - names.worst),
@@ -75,8 +97,6 @@ def _name_features(a: PersonLook, b: PersonLook, names: NamesAligned, odds: Sequ
         "across": float(any(x.isascii() != y.isascii() for x, y in names.pairs)),
         "equal": sum(x == y for x, y in names.pairs) / names.words,
         "letters": min(20, sum(min(len(x), len(y)) for x, y in names.pairs)) / 20,
-        "odds_worst": odds[0] / MOST, "odds_sum": sum(odds) / MOST, "odds_mean": sum(odds) / len(odds) / MOST,
-        "likely_worst": likely[0], "all_sure": all_sure,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from app.errors import Refused
 
@@ -151,6 +152,7 @@ def _as_given(given: str) -> str:
     return " ".join("-".join(part[:1].upper() + part[1:].lower() for part in w.split("-")) for w in given.split(" "))
 
 
+@lru_cache(maxsize=1024)
 def _script_of_letter(letter: str) -> Script:
     if "\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufdff" or "\ufe70" <= letter <= "\ufefc":
         return Script.ARABIC

@@ -33,6 +33,7 @@ def skeleton(word: str) -> str:
     return consonants or said
 
 
+@lru_cache(maxsize=32768)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name, as they are sounded: Abd + article + name is one, a bare article is none."""
     return _joined(fold(text).split())

@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from app.people.letter_costs import CHANGE, PRESENCE, codes
 from app.people.skeleton import VOWELS, without_article
-from app.people.word_likeness import INITIAL_ALIKE, SAME_SOUND, change, presence
+from app.people.word_likeness import INITIAL_ALIKE, SAME_SOUND
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -22,8 +23,6 @@ BEGUN_ALIKE = 0.9
 """A word that begins as the one being typed: nearly as good as the word, never better than it."""
 WITHOUT_ARTICLE = 0.97
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_OTHER = len(_LETTERS) + 1
 _LONGEST = 18
 _ALL_COMPARED = 1500
 _MOST_COMPARED = 1200
@@ -96,8 +95,8 @@ class _Forms:
             return
         letters = np.zeros((_LONGEST, len(forms)), dtype=np.uint8)
         for column, (said, _, _) in enumerate(forms):
-            codes = _codes(said)
-            letters[: len(codes), column] = codes
+            heard = _codes(said)
+            letters[: len(heard), column] = heard
         self.letters = np.concatenate([self.letters, letters], axis=1)
         self.lengths = np.append(self.lengths, [min(len(said), _LONGEST) for said, _, _ in forms])
         self.places = np.append(self.places, [place for _, place, _ in forms])
@@ -138,27 +137,27 @@ def _alike(letters: NDArray[np.uint8], lengths: Places, said: str, across: bool,
     height, count = letters.shape
     whole = np.zeros((height + 1, count), dtype=np.float32)
     np.cumsum(weights[letters], axis=0, out=whole[1:])
-    codes = _codes(said)
+    typed = _codes(said)
     older = before = row = whole
-    for i, code in enumerate(codes):
+    for i, code in enumerate(typed):
         lost = weights[code]
         older, before = before, row
         best = np.empty_like(row)
         best[0] = before[0] + lost
         np.minimum(before[1:] + lost, before[:-1] + _CHANGE[across][code][letters], out=best[1:])
         if i:
-            swapped = (letters[:-1] == code) & (letters[1:] == codes[i - 1])
+            swapped = (letters[:-1] == code) & (letters[1:] == typed[i - 1])
             np.minimum(best[2:], np.where(swapped, older[:-2] + np.float32(0.5), np.float32(9)), out=best[2:])
         # Letters of theirs that we have not: each costs its presence, from any earlier column on.
         row = np.minimum.accumulate(best - whole, axis=0) + whole
-    mine = weights[codes].sum()
+    mine = weights[typed].sum()
     columns = np.arange(count)
     weight = np.maximum(np.float32(0.8), (mine + whole[-1]) / np.float32(2))
     distance = row[lengths, columns]
     alike = np.where(distance == 0, np.float32(SAME_SOUND), np.maximum(0, 1 - distance / weight))
     if is_begun:
         # Short beginnings with few consonants would be near to everything: they must be those letters.
-        exact = np.all(letters[: len(codes)] == np.array(codes, dtype=np.uint8)[:, None], axis=0)
+        exact = np.all(letters[: len(typed)] == np.array(typed, dtype=np.uint8)[:, None], axis=0)
         started = np.where(exact, np.float32(BEGUN_ALIKE), np.float32(0))
         if len(_bones(said)) >= _BONES_OF_BEGUN:
             started = np.maximum(
@@ -169,7 +168,7 @@ def _alike(letters: NDArray[np.uint8], lengths: Places, said: str, across: bool,
 
 
 def _codes(said: str) -> list[int]:
-    return [_CODE_OF.get(letter, _OTHER) for letter in said[:_LONGEST]]
+    return codes(said, _LONGEST)
 
 
 def _bones(said: str) -> str:
@@ -187,7 +186,6 @@ def _mark(said: str) -> int:
     return mark
 
 
-_CODE_OF = {letter: code for code, letter in enumerate(_LETTERS, start=1)}
 # Consonants that word_likeness.py holds for near count as one when choosing what is compared.
 _CLASS_OF = {
     letter: number
@@ -196,18 +194,5 @@ _CLASS_OF = {
 }
 
 
-def _table_of_changes(across: bool) -> Floats:
-    costs = np.ones((_OTHER + 1, _OTHER + 1), dtype=np.float32)
-    for a, place in _CODE_OF.items():
-        for b, other in _CODE_OF.items():
-            costs[place, other] = change(a, b, across)
-    costs[:, 0] = costs[0, :] = 9
-    costs[_OTHER, _OTHER] = 0
-    return costs
-
-
-_CHANGE = {across: _table_of_changes(across) for across in (False, True)}
-_PRESENCE = {
-    across: np.array([0, *(presence(letter, across) for letter in _LETTERS), 1], dtype=np.float32)
-    for across in (False, True)
-}
+_CHANGE = {across: costs.astype(np.float32) for across, costs in CHANGE.items()}
+_PRESENCE = {across: costs.astype(np.float32) for across, costs in PRESENCE.items()}
