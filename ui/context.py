@@ -76,6 +76,10 @@ class View(QWidget):
     def refresh(self, change: Change | None) -> None:
         """Something this view shows has changed (None: everything may have); keeps selection, scroll and typed text."""
 
+    def help_topic(self) -> str:
+        """Which section of the guide speaks of what is open here (a mark of docs/guide.*.md); "" is the room's own."""
+        return ""
+
     def state(self) -> dict[str, Any]:
         """What to come back to after the window is rebuilt (language, theme) or another tab was shown."""
         return {}

@@ -105,6 +105,10 @@ class DeskPage(QWidget):
         """The name of the room shown."""
         return self.rooms[self.tabs.currentIndex()].name
 
+    def help_topic(self) -> str:
+        """What the guide is asked about: the work that is open, else the room."""
+        return self.view(self.current).help_topic() or self.current
+
     def state(self) -> dict[str, Any]:
         """Where everything stands, to come back to after a rebuild or a switch of user."""
         states = {name: view.state() for name, view in self._views.items()}

@@ -118,10 +118,10 @@ class MainWindow(QMainWindow):
         self._put(PasswordPage(self.workspace, self.jobs, self._back_to_desk), keep_desk=True)
 
     def show_help(self) -> None:
-        """The guide, in the window."""
+        """The guide, in the window, at the section of the screen shown."""
         from ui.help_page import HelpPage
 
-        page = HelpPage(self._back_to_desk)
+        page = HelpPage(self._back_to_desk, self.page.help_topic() if self.page is not None else "")
         self._put(page, keep_desk=True)
         self._offer_protection(page, self._back_to_desk)
 

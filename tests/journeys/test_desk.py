@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 
 from tests.journeys.hands import has_focus, press, shortcut, type_text, wait_until
 from ui.funding.view import FundingView
+from ui.guide import read_guide
 from ui.help_page import HelpPage
 from ui.main_window import MainWindow
+from ui.people.dossier_panel import _TOPICS
+from ui.rooms import ROOMS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -23,6 +26,41 @@ def test_escape_leaves_the_help_for_where_one_was(window: MainWindow) -> None:
     wait_until(lambda: window._stack.currentWidget() is window.page)  # the button shows that it was pressed
 
     assert window.page.current == "outreach"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_guide_speaks_of_every_screen(language: str) -> None:
+    guide = read_guide(language)
+    topics = {topic for section in guide.sections for topic in section.topics}
+
+    assert {room.name for room in ROOMS} | set(_TOPICS) | {"reception", "import", "list"} <= topics
+    assert len(guide.sections) == guide.text.count("\n## ")
+    assert "<!--" not in guide.text
+
+
+def test_the_help_opens_at_the_screen_one_is_on(window: MainWindow) -> None:
+    def asked() -> HelpPage:
+        shortcut(window, Qt.Key.Key_F1)
+        page = window._stack.currentWidget()
+        assert isinstance(page, HelpPage)
+        return page
+
+    assert window.page is not None
+    window.page.go("appointments")
+    page = asked()
+    assert page.guide.sections[page.sections.currentRow()].title == "Rendez-vous"
+    wait_until(lambda: page.text.verticalScrollBar().value() > 0)
+    at_appointments = page.text.verticalScrollBar().value()
+    page.sections.setFocus()
+    press(Qt.Key.Key_Down)
+    assert page.text.verticalScrollBar().value() > at_appointments
+    press(Qt.Key.Key_Escape)
+    wait_until(lambda: window._stack.currentWidget() is window.page)
+
+    window.choose_language("ar")
+    window.page.go("people", new=True)
+    page = asked()
+    assert page.guide.sections[page.sections.currentRow()].title == "الاستقبال ومسك الملف"
 
 
 @pytest.mark.parametrize("words", ["inmaa", "microcrédit inmaa", "MICROCREDIT INMAA"])

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from app.people.attachments import AttachmentCard
 
 _PHOTO_SIDE = 56
+_TOPICS = ("funding", "dossier", "consents", "referrals", "appointments", "dossier", "rights")
+"""What the guide calls the tabs."""
 
 
 class DossierPanel(QWidget):
@@ -162,6 +164,10 @@ class DossierPanel(QWidget):
             tab.hide_names(self._hidden)
         if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab | RightsTab):
             tab.show_dossier(self.dossier)
+
+    def help_topic(self) -> str:
+        """What the guide is asked about: the tab that is open."""
+        return _TOPICS[self.tabs.currentIndex()]
 
     def show_rights(self) -> None:
         """The person's rights, where an idle dossier is erased."""

@@ -191,6 +191,14 @@ class PeopleView(View):
         if isinstance(current, DossierPanel | ListPanel):
             current.refresh()
 
+    def help_topic(self) -> str:
+        """What stands beside the registry."""
+        current = self.side.currentWidget()
+        if isinstance(current, DossierPanel):
+            return current.help_topic()
+        named = ((ReceptionPanel, "reception"), (ImportPanel, "import"), (ListPanel, "list"), (TextsPanel, "list"))
+        return next((topic for kind, topic in named if isinstance(current, kind)), "")
+
     def hide_names(self, hidden: bool) -> None:
         """Privacy mode."""
         self.model.hides_names = hidden
