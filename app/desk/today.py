@@ -13,9 +13,12 @@ from app.accounts.drafts import DraftCard, list_drafts
 from app.accounts.rights import Right, has_right
 from app.accounts.use_case import Undo, reading, use_case
 from app.appointments.booking import AppointmentCard, appointments_between
+from app.appointments.walk_ins import walk_ins
+from app.funding.checks import stale_entries
 from app.people.dossier import card_of, situations_of
 from app.people.forms import PersonCard
 from app.referrals.answers import ReferralCard, list_referrals
+from app.referrals.printing import list_to_print
 from app.settings import PAPER_WATCH_DAYS
 from db.models import BaseFact, IdentityDocument, Person, Progress, Referral
 
@@ -47,6 +50,15 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits elsewhere, counted; 0 too for what the account may do nothing about."""
+
+    to_print: int
+    walk_ins: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskLine:
     """What the bottom of the window says."""
 
@@ -69,6 +81,21 @@ def today(workspace: Workspace) -> Today:
             tuple(list_drafts(workspace, "reception")),
             tuple(overdue[:_MOST]),
             tuple(expiring),
+        )
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="waiting.counted")
+def waiting(workspace: Workspace) -> Waiting:
+    """Slips that have not come out, who waits without an appointment, entries whose facts should be asked again."""
+
+    def may(right: Right) -> bool:
+        return has_right(workspace.user.roles, right)
+
+    with reading(workspace):
+        return Waiting(
+            to_print=len(list_to_print(workspace)) if may(Right.REFER) else 0,
+            walk_ins=len(walk_ins(workspace)) if may(Right.BOOK) else 0,
+            stale=len(stale_entries(workspace)) if may(Right.EDIT_DIRECTORY) else 0,
         )
 
 

@@ -10,11 +10,14 @@ from app.workspace import Change
 from resources.i18n import format_date, format_datetime, tr
 from ui.context import Desk, View
 from ui.home.requests_strip import RequestsStrip
+from ui.home.waiting_strip import WaitingStrip
 from ui.people.choices import paper_label
 from ui.referrals.words import silence_text
 from ui.signs import badge
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
+
+HIDDEN = "•••••"
 
 
 def create(desk: Desk) -> View:
@@ -25,7 +28,10 @@ def create(desk: Desk) -> View:
 class HomeView(View):
     """Four lists: appointments, interrupted receptions, referrals overdue, papers that expire."""
 
-    nouns = frozenset({"appointment", "draft", "referral", "identity_document", "person", "dossier_request"})
+    nouns = (
+        frozenset({"appointment", "draft", "referral", "identity_document", "person", "dossier_request"})
+        | WaitingStrip.nouns
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -33,6 +39,8 @@ class HomeView(View):
         self._grid = QGridLayout(page)
         self._grid.setSpacing(LOOK.px(SPACE[4]))
         self._lists: list[QVBoxLayout] = []
+        self._day: Any = None
+        self._hides_names = False
         for place, title in enumerate(
             (
                 tr("Rendez-vous du jour"),
@@ -54,6 +62,8 @@ class HomeView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addWidget(Words(format_date(desk.workspace.clock.today(), style="long"), size="display", bold=True))
+        self.waiting = WaitingStrip(desk)
+        column.addWidget(self.waiting)
         self.requests = RequestsStrip(desk)
         column.addWidget(self.requests)
         self.silence = Button("", lambda: desk.go("referrals", tool="queue"), icon_name="bell", kind="flat")
@@ -71,6 +81,7 @@ class HomeView(View):
 
         self.desk.jobs.read("today", today, self.desk.workspace, done=self._came)
         self.requests.refresh(change)
+        self.waiting.refresh(change)
         if self.desk.may("refer"):
             from app.referrals.following import silence
 
@@ -81,7 +92,17 @@ class HomeView(View):
         self.silence.setText(silence_text(told))
         self.silence.setVisible(bool(told.open or told.issued))
 
+    def hide_names(self, hidden: bool) -> None:
+        """Privacy."""
+        self._hides_names = hidden
+        if self._day is not None:
+            self._came(self._day)
+
+    def _name(self, person: Any) -> str:
+        return HIDDEN if self._hides_names else str(person.display_name)
+
     def _came(self, day: Any) -> None:
+        self._day = day
         appointments, drafts, overdue, expiring = self._lists
         self._fill(
             appointments, [self._appointment(one) for one in day.appointments], tr("Aucun rendez-vous aujourd’hui.")
@@ -90,7 +111,7 @@ class HomeView(View):
             drafts,
             [
                 self._line(
-                    d.title,
+                    HIDDEN if self._hides_names else d.title,
                     format_datetime(d.saved_at),
                     lambda d=d: self.desk.go("people", draft_id=d.id),
                     tr("Reprendre"),
@@ -103,7 +124,7 @@ class HomeView(View):
             overdue,
             [
                 self._line(
-                    f"{r.number}  {r.person.display_name}", format_date(r.due_on),
+                    f"{r.number}  {self._name(r.person)}", format_date(r.due_on),
                     lambda r=r: self.desk.go("referrals", code=r.code), tr("Suivre"),
                 )
                 for r in day.overdue
@@ -114,7 +135,7 @@ class HomeView(View):
             expiring,
             [
                 self._line(
-                    f"{p.person.display_name}  ·  {paper_label(p.type)}",
+                    f"{self._name(p.person)}  ·  {paper_label(p.type)}",
                     tr("expirée le {date}", date=format_date(p.expires_on)) if p.is_expired else format_date(p.expires_on),
                     lambda p=p: self.desk.go("people", person_id=p.person.id), tr("Ouvrir"),
                 )
@@ -126,7 +147,7 @@ class HomeView(View):
     def _appointment(self, one: Any) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Words(f"{one.starts:%H:%M}", bold=True))
-        row.addWidget(Words(f"{one.person.display_name}  ·  {one.host}"))
+        row.addWidget(Words(f"{self._name(one.person)}  ·  {one.host}"))
         row.addStretch()
         if one.outcome:
             row.addWidget(badge(one.outcome))
