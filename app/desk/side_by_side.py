@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.accounts.numbers import read_aloud
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case
+from app.desk.merge_rows import ids_of
 from app.people.dossier import dossier
 from app.people.fields import texts_of
 from app.people.finding import look_of
@@ -48,12 +49,13 @@ class FieldPair:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Both dossiers, the fields in the order of P1, and how alike they look."""
+    """Both dossiers, the fields in the order of P1, how alike they look, and how many rows of each table each has."""
 
     left: Dossier
     right: Dossier
     fields: tuple[FieldPair, ...]
     likeness: Likeness
+    rows: tuple[dict[str, int], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def side_by_side(workspace: Workspace, left_id: UUID, right_id: UUID) -> SideByS
         looks = [look_of(load_person(workspace, session, one)) for one in (left_id, right_id)]
         ours, theirs = texts_of(left.form), texts_of(right.form)
         fields = tuple(FieldPair(name, ours[name], theirs[name]) for name in ours if name in CHOSEN)
-        return SideBySide(left, right, fields, likeness(*looks))
+        counts = [{table: len(ids) for table, ids in ids_of(session, one).items()} for one in (left_id, right_id)]
+        return SideBySide(left, right, fields, likeness(*looks), (counts[0], counts[1]))
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="merges.listed")

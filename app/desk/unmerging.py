@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,16 +13,21 @@ from sqlalchemy.orm import Session
 
 from app.accounts.rights import Right
 from app.accounts.use_case import Undo, reading, use_case, writing
+from app.desk.copy_words import said_word
 from app.desk.merge_rows import give_one, take_rows_back
 from app.desk.merging import reindex, same_value
 from app.errors import NotFound, Refused
 from app.people.belongings import BELONGINGS, Belonging, OnMerge
+from app.people.dossier import dossier
+from app.people.fields import texts_of
 from app.people.merged import CHOSEN
 from app.people.names import sort_name
 from app.people.registration import load_person
+from app.workspace import LOCAL_ZONE
 from db.history import record
 from db.models import IssuedNumber, Person, PersonMerge, Record, TwinPair, TwinState
 from db.rows import set_plain
+from resources.i18n import current_language, words
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -31,11 +37,12 @@ _FIELD = "field:"
 
 @dataclass(frozen=True, slots=True)
 class WrittenSince:
-    """Something of the survivor written after the merge: `key` to choose it by, its table or field, and its date."""
+    """Something of the survivor written after the merge: `key` to choose it by, its table or field, and its day."""
 
     key: str
     noun: str
     text: str
+    on: date | None = None
 
 
 @use_case(right=Right.MERGE_PEOPLE, undo=Undo.HARMLESS, audit="merge.looked_at")
@@ -43,13 +50,13 @@ def written_since(workspace: Workspace, merge_id: UUID) -> list[WrittenSince]:
     """What was written on the survivor since the merge, to be kept there or given back. Raises NotFound, Refused."""
     with reading(workspace) as session:
         merge, survivor = _merge(workspace, session, merge_id)
+        texts = texts_of(dossier(workspace, survivor.id).form)
         found = [
-            WrittenSince(_FIELD + field, field, str(getattr(survivor, CHOSEN[field][0]) or ""))
-            for field in _fields_changed(merge, survivor)
+            WrittenSince(_FIELD + field, field, texts.get(field, "")) for field in _fields_changed(merge, survivor)
         ]
         for one, row in _new_rows(session, merge):
             if _follows(session, row) is None:
-                found.append(WrittenSince(f"{one.table}:{row.id}", one.table, _told(row)))
+                found.append(WrittenSince(f"{one.table}:{row.id}", one.table, _told(row), _day_of(row)))
         return found
 
 
@@ -203,5 +210,9 @@ def _told(row: Record) -> str:
     for name in ("purpose", "number", "name", "text", "title", "kind", "day", "type", "label"):
         value = getattr(row, name, None)
         if value:
-            return str(value)
-    return row.created_at.date().isoformat()
+            return said_word(name, str(value), words(current_language()))
+    return ""
+
+
+def _day_of(row: Record) -> date:
+    return row.created_at.astimezone(LOCAL_ZONE).date()

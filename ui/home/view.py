@@ -10,6 +10,7 @@ from app.workspace import Change
 from resources.i18n import format_date, format_datetime, tr
 from ui.context import Desk, View
 from ui.home.requests_strip import RequestsStrip
+from ui.home.twins_strip import TwinsStrip
 from ui.home.waiting_strip import WaitingStrip
 from ui.people.choices import paper_label
 from ui.referrals.words import silence_text
@@ -30,6 +31,7 @@ class HomeView(View):
 
     nouns = (
         frozenset({"appointment", "draft", "referral", "identity_document", "person", "dossier_request"})
+        | TwinsStrip.nouns
         | WaitingStrip.nouns
     )
 
@@ -66,6 +68,8 @@ class HomeView(View):
         column.addWidget(self.waiting)
         self.requests = RequestsStrip(desk)
         column.addWidget(self.requests)
+        self.twins = TwinsStrip(desk)
+        column.addWidget(self.twins)
         self.silence = Button("", lambda: desk.go("referrals", tool="queue"), icon_name="bell", kind="flat")
         self.silence.hide()
         row = QHBoxLayout()
@@ -81,6 +85,7 @@ class HomeView(View):
 
         self.desk.jobs.read("today", today, self.desk.workspace, done=self._came)
         self.requests.refresh(change)
+        self.twins.refresh(change)
         self.waiting.refresh(change)
         if self.desk.may("refer"):
             from app.referrals.following import silence

@@ -19,6 +19,10 @@ def _consult(desk: Desk) -> None:
     desk.go("people", anonymous=True)
 
 
+def _review_twins(desk: Desk) -> None:
+    desk.go("people", twins=True)
+
+
 def _list(desk: Desk) -> None:
     desk.go("people", people_filter=None)
 
@@ -29,5 +33,6 @@ COMMANDS = (
     ),
     Command("people.anonymous", tr_noop("Consultation anonyme"), _consult, "user", right="view_people"),
     Command("people.list", tr_noop("Filtrer et faire une liste"), _list, "filter", right="view_people"),
+    Command("people.twins", tr_noop("Doublons à revoir"), _review_twins, "users", right="view_people"),
     Command("people.import", tr_noop("Importer une liste"), _import_list, "upload", right="import_people"),
 )

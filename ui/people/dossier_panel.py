@@ -23,6 +23,7 @@ from ui.people.files_part import scaled
 from ui.people.funding_tab import FundingTab
 from ui.people.journal_tab import JournalTab
 from ui.people.rights_tab import RightsTab
+from ui.people.unmerge_panel import UnmergePanel
 from ui.referrals.refer_panel import ReferPanel
 from ui.referrals.table import ReferralsTable
 from ui.signs import badge
@@ -32,6 +33,7 @@ from ui.widgets.basic import Badge, Card, Words, clear, scrolled
 from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from app.desk.side_by_side import MergeCard
     from app.people.attachments import AttachmentCard
 
 _PHOTO_SIDE = 56
@@ -93,6 +95,14 @@ class DossierPanel(QWidget):
         self._stack.addWidget(viewer)
         self._stack.setCurrentWidget(viewer)
         viewer.focus_first()
+
+    def take_merge_back(self, merge: MergeCard) -> None:
+        """Two dossiers again, and whose is what was written since."""
+        number = self.dossier.card.number if self.dossier is not None else ""
+        panel = UnmergePanel(self.desk, merge, number, self._back)
+        self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        panel.focus_first()
 
     def hide_names(self, hidden: bool) -> None:
         """Privacy mode: no name, no picture."""
@@ -162,6 +172,8 @@ class DossierPanel(QWidget):
         if isinstance(tab, FactsTab):
             tab.files.opened.connect(self.show_file)
             tab.hide_names(self._hidden)
+        if isinstance(tab, JournalTab):
+            tab.merges.opened.connect(self.take_merge_back)
         if self.dossier is not None and isinstance(tab, FactsTab | ConsentTab | RightsTab):
             tab.show_dossier(self.dossier)
 

@@ -15,6 +15,7 @@ from app.people.timeline_words import KINDS
 from resources.i18n import format_date, tr, trn
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
+from ui.people.unmerge_panel import MergesStrip
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Trouble, Words
 from ui.widgets.fields import ChoiceField, TextField
@@ -40,6 +41,7 @@ class JournalTab(QWidget):
                 Column("by", tr("Par"), lambda line: line.by, 120),
             ]
         )
+        self.merges = MergesStrip(desk, person_id)
         self.kinds: dict[str, QAction] = {}
         self.chosen = Button("", kind="plain", icon_name="filter")
         self.since, self.until = (
@@ -62,6 +64,7 @@ class JournalTab(QWidget):
         """Reads the timeline again."""
         from app.people.timeline import timeline
 
+        self.merges.refresh()
         wanted = self.wanted()
         if wanted is not None:
             key = f"timeline.{self.person_id}"
@@ -113,6 +116,7 @@ class JournalTab(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(LOOK.px(SPACE[2]))
+        column.addWidget(self.merges)
         adding = QHBoxLayout()
         adding.addWidget(self.what)
         adding.addWidget(self.note, 1)

@@ -127,6 +127,8 @@ def _birth_shown(text: str) -> str:
 
 def shown_text(key: str, text: str) -> str:
     """A field's text as a person reads it: the label of a choice, the names of codes."""
+    if text == HIDDEN:
+        return tr("déclaré (réservé)")
     choices = _choices(key)
     if choices is not None:
         return dict(choices).get(text, text)

@@ -18,8 +18,10 @@ from ui.people.dossier_panel import DossierPanel
 from ui.people.import_panel import ImportPanel
 from ui.people.list_filter import Chips
 from ui.people.list_panel import ListPanel
+from ui.people.merge_panel import MergePanel
 from ui.people.search import CAP, PeopleSearch
 from ui.people.texts_panel import TextsPanel
+from ui.people.twins_panel import TwinsPanel
 from ui.reception.anonymous import AnonymousPanel
 from ui.reception.panel import ReceptionPanel
 from ui.theme import LOOK, SPACE
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from app.people.lists.listing import Selection
 
 _DEBOUNCE_MS = 80
+_Panel = (
+    ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel | ListPanel | TextsPanel | TwinsPanel | MergePanel
+)  # fmt: skip
 
 
 def create(desk: Desk) -> View:
@@ -58,6 +63,8 @@ class PeopleView(View):
             "household_member",
             "project_member",
             "attachment",
+            "twin_pair",
+            "person_merge",
         ]
     )
 
@@ -106,7 +113,8 @@ class PeopleView(View):
 
     def open(self, **target: Any) -> None:
         """`person_id` or a search's `hit` opens a dossier, `new` a reception, `draft_id` an interrupted one,
-        `list_file` the import of a list, `anonymous` a consultation without a name."""
+        `list_file` the import of a list, `anonymous` a consultation without a name, `twins` the review of those that
+        look alike, `merge` two of them side by side."""
         if target.get("new") or target.get("draft_id"):
             self.begin_reception(target.get("draft_id"))
         elif target.get("list_file"):
@@ -115,6 +123,10 @@ class PeopleView(View):
             self.begin_list(target["people_filter"])
         elif target.get("anonymous"):
             self.consult()
+        elif target.get("twins"):
+            self._alone(TwinsPanel(self.desk))
+        elif pair := target.get("merge"):
+            self._alone(MergePanel(self.desk, *pair))
         elif person_id := target.get("person_id") or target.get("hit"):
             self.show_person(person_id)
             panel = self.side.currentWidget()
@@ -139,15 +151,11 @@ class PeopleView(View):
 
     def begin_import(self) -> None:
         """A list to be imported, beside the registry."""
-        self.settle()
-        self.person_id = None
-        self._beside(ImportPanel(self.desk, self.show_nothing))
+        self._alone(ImportPanel(self.desk, self.show_nothing))
 
     def consult(self) -> None:
         """What would be open to somebody, without a name; nothing is kept."""
-        self.settle()
-        self.person_id = None
-        self._beside(AnonymousPanel(self.desk, self.show_nothing))
+        self._alone(AnonymousPanel(self.desk, self.show_nothing))
 
     def begin_list(self, filter_: PeopleFilter | None = None) -> None:
         """The registry as a list: conditions, columns, what is done with those chosen."""
@@ -188,7 +196,7 @@ class PeopleView(View):
         """The list, and the dossier that is open."""
         self._list()
         current = self.side.currentWidget()
-        if isinstance(current, DossierPanel | ListPanel):
+        if isinstance(current, DossierPanel | ListPanel | TwinsPanel):
             current.refresh()
 
     def help_topic(self) -> str:
@@ -204,7 +212,7 @@ class PeopleView(View):
         self.model.hides_names = hidden
         self.table.viewport().update()
         current = self.side.currentWidget()
-        if isinstance(current, DossierPanel | ImportPanel | ListPanel | TextsPanel):
+        if isinstance(current, DossierPanel | ImportPanel | ListPanel | TextsPanel | TwinsPanel | MergePanel):
             current.hide_names(hidden)
 
     def state(self) -> dict[str, Any]:
@@ -250,6 +258,9 @@ class PeopleView(View):
         lists = Button("", self.begin_list, icon_name="filter", kind="flat", tip=tr("Filtrer et faire une liste"))
         lists.setAccessibleName(tr("Filtrer et faire une liste"))
         row.addWidget(lists)
+        alike = Button("", lambda: self.open(twins=True), icon_name="users", kind="flat", tip=tr("Doublons à revoir"))
+        alike.setAccessibleName(tr("Doublons à revoir"))
+        row.addWidget(alike)
         if self.desk.may("import_people"):
             bring = Button("", self.begin_import, icon_name="upload", kind="flat", tip=tr("Importer une liste"))
             bring.setAccessibleName(tr("Importer une liste"))
@@ -267,7 +278,7 @@ class PeopleView(View):
         whole.addWidget(self.side, 1)
         self.side.addWidget(_nobody())
 
-    def _beside(self, panel: QWidget) -> None:
+    def _beside(self, panel: _Panel | EmptyState) -> None:
         while self.side.count():
             old = self.side.widget(0)
             if old is None:
@@ -276,8 +287,14 @@ class PeopleView(View):
             old.deleteLater()
         self.side.addWidget(panel)
         self.side.setCurrentWidget(panel)
-        if isinstance(panel, ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel | ListPanel | TextsPanel):
+        if not isinstance(panel, EmptyState):
             panel.focus_first()
+
+    def _alone(self, panel: _Panel) -> None:
+        """Beside the registry, and no dossier with it."""
+        self.settle()
+        self.person_id = None
+        self._beside(panel)
 
     def _received(self, person_id: UUID) -> None:
         self.field.clear()
