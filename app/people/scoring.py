@@ -25,8 +25,13 @@ _MOST_PROCESSES = 4
 
 def scores_of(pairs: Sequence[Look2], minimum: float) -> list[float]:
     """The score of each pair, or 0 where it is below `minimum`."""
-    tell_likeness(pairs_likeness({words for pair in pairs for words in words_to_compare(*pair)}))
+    hear_together(pairs)
     return [score_from(left, right, minimum) for left, right in pairs]
+
+
+def hear_together(pairs: Iterable[Look2]) -> None:
+    """Compares the words of the pairs in one go, so that scoring each finds its words compared."""
+    tell_likeness(pairs_likeness({words for pair in pairs for words in words_to_compare(*pair)}))
 
 
 def scored(pairs: Iterable[Look2], minimum: float) -> Iterator[list[float]]:

@@ -22,10 +22,11 @@ from app.people.finding import look_of, look_of_form, possible_twins
 from app.people.imports.plan import Twin
 from app.people.imports.rows import ReadRow
 from app.people.imports.shared_keys import SharedKeys
-from app.people.likeness import PERHAPS_SAME, likeness_score
+from app.people.likeness import PERHAPS_SAME, score_from
 from app.people.look import PersonLook
 from app.people.papers import HOUSEHOLD_PAPERS, number_key
 from app.people.registry_looks import registry_looks
+from app.people.scoring import hear_together
 from app.people.search_keys import KeyKind
 from db.models import Person
 from db.search import owners_of_keys
@@ -73,10 +74,14 @@ class TwinFinder:
     def find(self, session: Session, rows: Sequence[ReadRow]) -> dict[int, tuple[Twin, ...]]:
         """The likely twins of each row, most alike first, among earlier rows and the registry."""
         holders = {} if self.reads_whole_registry else self._holders(session, rows)
+        candidates = {row.line: self._candidates(row.line) for row in rows}
+        hear_together(
+            (self._looks[line], self._looks[other]) for line, others in candidates.items() for other in others
+        )
         found: dict[int, tuple[Twin, ...]] = {}
         for row in rows:
             look = self._looks[row.line]
-            twins = [self._twin(look, place) for place in self._candidates(row.line)]
+            twins = [self._twin(look, place) for place in candidates[row.line]]
             if not self.reads_whole_registry:
                 twins += self._in_registry(session, row, look, holders.get(row.line, set()))
             # Another's paper is queued even when nothing else agrees: a mistake, or a loan, that somebody must look at.
@@ -131,7 +136,9 @@ class TwinFinder:
 
 
 def _compared(look: PersonLook, other: PersonLook, *, person_id: UUID | None = None, line: int | None = None) -> Twin:
-    return Twin(likeness_score(look, other), person_id, line, bool(_numbers(look) & _numbers(other)))
+    shares_paper = bool(_numbers(look) & _numbers(other))
+    score = score_from(look, other, 0.0 if shares_paper else PERHAPS_SAME)
+    return Twin(score, person_id, line, shares_paper)
 
 
 def _numbers(look: PersonLook) -> frozenset[str]:
