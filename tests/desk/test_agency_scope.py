@@ -28,7 +28,7 @@ from app.desk.requests import (
     requests_received,
     transfer_effects,
 )
-from app.desk.search import search_everything
+from app.desk.search import find_at_once, find_further
 from app.errors import NotFound, Refused, WaslError
 from app.funding.facts import Fact
 from app.indicators.reporting import show_figures
@@ -202,7 +202,11 @@ def test_a_search_elsewhere_says_only_where_to_ask(elsewhere: Workspace, there: 
     hit = search_people(elsewhere, "Essai-Secret")[0]
 
     assert (hit.card, hit.external_id, hit.elsewhere) == (None, None, "Agence Rabat Essai")
-    shown = " ".join(f"{one.title} {one.subtitle}" for one in search_everything(elsewhere, "Essai-Secret"))
+    shown = " ".join(
+        f"{one.title} {one.subtitle}"
+        for find in (find_at_once, find_further)
+        for one in find(elsewhere, "Essai-Secret")
+    )
     assert "Secret" not in shown
     assert "Agence Rabat Essai" in shown
     assert list_people(elsewhere).rows == ()

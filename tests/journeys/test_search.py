@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import delete, update
 
+import app.desk.search as desk_search
 import app.people.finding as finding
 from app.people.forms import PersonForm, PhoneForm
 from app.people.registration import register_person
@@ -22,19 +24,19 @@ from ui.people.view import PeopleView
 
 
 @pytest.fixture
-def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Callable[[], None]]]:
+def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Callable[[], None]]]:
     """Holds one stage of the search back, as a large registry would, until it is let go."""
     gates: list[threading.Event] = []
 
-    def held(name: str) -> Callable[[], None]:
-        gate, real = threading.Event(), getattr(finding, name)
+    def held(name: str, where: ModuleType = finding) -> Callable[[], None]:
+        gate, real = threading.Event(), getattr(where, name)
         gates.append(gate)
 
         def later(*args: Any) -> Any:
             gate.wait(20)
             return real(*args)
 
-        monkeypatch.setattr(finding, name, later)
+        monkeypatch.setattr(where, name, later)
         return gate.set
 
     yield held
@@ -86,7 +88,7 @@ def test_other_spellings_come_below_those_that_begin_so(window: MainWindow) -> N
 
 
 def test_the_row_chosen_stays_when_others_are_added(
-    window: MainWindow, hold: Callable[[str], Callable[[], None]]
+    window: MainWindow, hold: Callable[..., Callable[[], None]]
 ) -> None:
     one, _ = register(window, "Mohamed Modèle", "Mohammed Essai")
     view = people_view(window)
@@ -135,7 +137,7 @@ def test_enter_on_a_name_nobody_bears_begins_a_reception(window: MainWindow) -> 
     wait_until(lambda: type(view.side.currentWidget()).__name__ == "ReceptionPanel")
 
 
-def test_a_letter_more_takes_the_enter_back(window: MainWindow, hold: Callable[[str], Callable[[], None]]) -> None:
+def test_a_letter_more_takes_the_enter_back(window: MainWindow, hold: Callable[..., Callable[[], None]]) -> None:
     register(window, "Mamadou Essai")
     view = people_view(window)
     let_go = hold("search_at_once")
@@ -189,3 +191,45 @@ def test_the_letters_typed_stand_out_in_the_list_and_not_in_privacy_mode(window:
     assert view._matched("ESSAI Mamadou") == ()
     view.hide_names(False)
     view.grab()  # the delegate draws
+
+
+def palette_lines(window: MainWindow) -> list[str]:
+    assert window.page is not None
+    picked = window.page.palette_of_commands._list.picked
+    return [picked.item(row).text().split("   ·   ")[0] for row in range(picked.count())]
+
+
+def test_the_search_of_everything_shows_what_begins_so_and_puts_what_sounds_so_below_it(
+    window: MainWindow, hold: Callable[..., Callable[[], None]]
+) -> None:
+    register(window, "Mohammed Essai", "Mohamed Modèle")
+    page = window.page
+    assert page is not None
+    palette = page.palette_of_commands
+    let_go = hold("search_whole", desk_search)
+    page.field.setFocus()
+
+    type_text("mohamed")
+    wait_until(lambda: palette_lines(window) == ["MODÈLE Mohamed"] and palette._list.isVisible())
+    first = palette._list.picked.currentItem()
+    let_go()
+    wait_until(lambda: len(palette_lines(window)) == 2)
+
+    assert palette_lines(window) == ["MODÈLE Mohamed", "ESSAI Mohammed"]
+    assert palette._list.picked.currentItem() is first
+    assert [shown[0] for shown in map(palette._list._matched, palette_lines(window))] == [(7, 7), (6, 8)]
+
+
+def test_enter_in_the_search_of_everything_waits_for_who_only_sounds_so(window: MainWindow) -> None:
+    one, _ = register(window, "Mohammed Essai", "Awa Modèle")
+    page = window.page
+    assert page is not None
+    page.field.setFocus()
+
+    type_text("muhamad")
+    press(Qt.Key.Key_Return)
+    view = page.view("people")
+    assert isinstance(view, PeopleView)
+    wait_until(lambda: view.person_id is not None)
+
+    assert view.person_id == one

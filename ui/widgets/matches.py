@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from unicodedata import bidirectional
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_ALIGNED = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_START = {
+    Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+    Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
+}
+"""Where the window begins, as Qt wants it of a text that may run the other way."""
+Index = QModelIndex | QPersistentModelIndex
 Parts = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -24,16 +31,12 @@ class MatchDelegate(QStyledItemDelegate):
         self.parts = parts
         self._areas: dict[tuple[int, int], QRect] = {}
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, choice and focus as the style draws them; the text is ours."""
         text = str(index.data(_DISPLAY) or "")
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        area = self._ground(painter, option, index)
         if not text:
             return
-        area = self._area(style, option)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
@@ -41,36 +44,57 @@ class MatchDelegate(QStyledItemDelegate):
         parts = self.parts(text) if index.column() == 0 else ()
         if not parts:
             shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.setLayoutDirection(option.direction)
-            painter.drawText(area, _ALIGNED, shown)
+            painter.setLayoutDirection(_direction_of(text))
+            painter.drawText(area, int(_side(option)) | _MIDDLE, shown)
             return
         layout = _laid_out(text, option, parts, area.width())
-        if layout.lineAt(0).naturalTextWidth() > area.width():
-            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        wide = layout.lineAt(0).naturalTextWidth()
+        if wide > area.width():
+            heavier = int(wide - option.fontMetrics.horizontalAdvance(text))
+            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - heavier)
             layout = _laid_out(shown, option, parts, area.width())
-        # The line itself is clipped: heavier letters are wider than those that were measured.
         top = area.top() + (area.height() - layout.lineAt(0).height()) / 2
-        layout.draw(painter, QPointF(area.left(), top), [], QRectF(area))
+        layout.draw(painter, QPointF(area.left(), top))
 
-    def _area(self, style: QStyle, option: QStyleOptionViewItem) -> QRect:
-        """Where the text stands: of cells of one size always the same place in them."""
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """All but the text; gives where that stands: in cells of one size always the same place."""
+        style = _style_of(option)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         size = (option.rect.width(), option.rect.height())
         inside = self._areas.get(size)
         if inside is None:
             shown = QStyleOptionViewItem(option)
             shown.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
-            inside = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, option.widget)
-            margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
-            inside.adjust(margin, 0, -margin, 0)
-            inside.translate(-option.rect.topLeft())
-            self._areas[size] = inside
+            inside = self._areas[size] = _text_area(shown).translated(-option.rect.topLeft())
         return inside.translated(option.rect.topLeft())
+
+
+class IconMatchDelegate(MatchDelegate):
+    """The same of lines that begin with an icon: a short list."""
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRect:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text = ""
+        _style_of(option).drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
+        return _text_area(shown)
+
+
+def _style_of(option: QStyleOptionViewItem) -> QStyle:
+    return option.widget.style() if option.widget else QApplication.style()
+
+
+def _text_area(option: QStyleOptionViewItem) -> QRect:
+    style = _style_of(option)
+    area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
+    return area.adjusted(margin, 0, -margin, 0)
 
 
 def _laid_out(text: str, option: QStyleOptionViewItem, parts: Sequence[tuple[int, int]], width: int) -> QTextLayout:
     layout = QTextLayout(text, option.font)
-    direction = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    direction.setTextDirection(option.direction)
+    direction = QTextOption(_side(option))
+    direction.setTextDirection(_direction_of(text))
     direction.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(direction)
     ranges = []
@@ -84,6 +108,16 @@ def _laid_out(text: str, option: QStyleOptionViewItem, parts: Sequence[tuple[int
     layout.createLine().setLineWidth(width)
     layout.endLayout()
     return layout
+
+
+def _side(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    return _START[option.direction]
+
+
+def _direction_of(text: str) -> Qt.LayoutDirection:
+    """That of its own words: a Latin name that is cut in an Arabic window is cut at its end."""
+    strong = next((sign for sign in map(bidirectional, text) if sign in ("L", "R", "AL")), "L")
+    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
 
 def _meant() -> QTextCharFormat:
