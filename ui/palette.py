@@ -239,7 +239,8 @@ class _ResultList(QFrame):
 
 
 def _item(line: _Line) -> QListWidgetItem:
-    shown = f"{line.text}   ·   {line.detail}" if line.detail else line.text
+    # Each in an isolate: a Latin name and its number would else be read as one, the number first, in Arabic.
+    shown = f"\u2068{line.text}\u2069   ·   \u2068{line.detail}\u2069" if line.detail else line.text
     item = QListWidgetItem(icon(line.icon, Tone.ACCENT), shown)
     item.setData(Qt.ItemDataRole.UserRole, line)
     return item

@@ -196,7 +196,7 @@ def test_the_letters_typed_stand_out_in_the_list_and_not_in_privacy_mode(window:
 def palette_lines(window: MainWindow) -> list[str]:
     assert window.page is not None
     picked = window.page.palette_of_commands._list.picked
-    return [picked.item(row).text().split("   ·   ")[0] for row in range(picked.count())]
+    return [picked.item(row).text().split("   ·   ")[0].strip("\u2068\u2069") for row in range(picked.count())]
 
 
 def test_the_search_of_everything_shows_what_begins_so_and_puts_what_sounds_so_below_it(

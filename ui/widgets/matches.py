@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 _START = {
-    Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
-    Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
+    Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignAbsolute,
+    Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignAbsolute,
 }
 """Where the window begins, as Qt wants it of a text that may run the other way."""
 Index = QModelIndex | QPersistentModelIndex
@@ -41,20 +41,26 @@ class MatchDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
         painter.setFont(option.font)
+        direction = self.direction_of(text, option)
         parts = self.parts(text) if index.column() == 0 else ()
         if not parts:
             shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.setLayoutDirection(_direction_of(text))
+            painter.setLayoutDirection(direction)
             painter.drawText(area, int(_side(option)) | _MIDDLE, shown)
             return
-        layout = _laid_out(text, option, parts, area.width())
+        layout = _laid_out(text, option, direction, area.width(), parts)
         wide = layout.lineAt(0).naturalTextWidth()
         if wide > area.width():
             heavier = int(wide - option.fontMetrics.horizontalAdvance(text))
             shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - heavier)
-            layout = _laid_out(shown, option, parts, area.width())
+            layout = _laid_out(shown, option, direction, area.width(), parts)
         top = area.top() + (area.height() - layout.lineAt(0).height()) / 2
         layout.draw(painter, QPointF(area.left(), top))
+
+    def direction_of(self, text: str, option: QStyleOptionViewItem) -> Qt.LayoutDirection:
+        """That of its own words: a Latin name that is cut in an Arabic window is cut at its end."""
+        strong = next((sign for sign in map(bidirectional, text) if sign in ("L", "R", "AL")), "L")
+        return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRect:
         """All but the text; gives where that stands: in cells of one size always the same place."""
@@ -70,7 +76,11 @@ class MatchDelegate(QStyledItemDelegate):
 
 
 class IconMatchDelegate(MatchDelegate):
-    """The same of lines that begin with an icon: a short list."""
+    """The same of lines that begin with an icon, each of several texts that stand in the window's order: a short list."""
+
+    def direction_of(self, text: str, option: QStyleOptionViewItem) -> Qt.LayoutDirection:
+        """The window's."""
+        return option.direction
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRect:
         shown = QStyleOptionViewItem(option)
@@ -91,12 +101,14 @@ def _text_area(option: QStyleOptionViewItem) -> QRect:
     return area.adjusted(margin, 0, -margin, 0)
 
 
-def _laid_out(text: str, option: QStyleOptionViewItem, parts: Sequence[tuple[int, int]], width: int) -> QTextLayout:
+def _laid_out(
+    text: str, option: QStyleOptionViewItem, direction: Qt.LayoutDirection, width: int, parts: Sequence[tuple[int, int]]
+) -> QTextLayout:
     layout = QTextLayout(text, option.font)
-    direction = QTextOption(_side(option))
-    direction.setTextDirection(_direction_of(text))
-    direction.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(direction)
+    how = QTextOption(_side(option))
+    how.setTextDirection(direction)
+    how.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(how)
     ranges = []
     for start, length in parts:
         if start < len(text):
@@ -112,12 +124,6 @@ def _laid_out(text: str, option: QStyleOptionViewItem, parts: Sequence[tuple[int
 
 def _side(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
     return _START[option.direction]
-
-
-def _direction_of(text: str) -> Qt.LayoutDirection:
-    """That of its own words: a Latin name that is cut in an Arabic window is cut at its end."""
-    strong = next((sign for sign in map(bidirectional, text) if sign in ("L", "R", "AL")), "L")
-    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
 
 def _meant() -> QTextCharFormat:
