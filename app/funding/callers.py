@@ -19,14 +19,15 @@ from app.funding.criteria import Verdict
 from app.funding.directory import ListedEntry, entry_by_slug, listed_entries
 from app.funding.entries import Entry, Kind
 from app.funding.facts import Facts
+from app.funding.reasons import Reason, reasons
 from app.funding.reverse import Crowd, close_to
-from app.funding.verdicts import Matcher
+from app.funding.verdicts import Matcher, evaluate
 from app.people.consents import who_agreed
 from app.people.dates import BirthDate, Precision
 from app.people.names import display_name
 from app.people.papers import Paper
 from app.people.situations import situations_at
-from db.models import IdentityDocument, Person, PersonPhone, Project, ProjectMember
+from db.models import IdentityDocument, Need, Person, PersonPhone, Project, ProjectMember
 from resources.i18n import MOROCCO
 
 if TYPE_CHECKING:
@@ -62,6 +63,28 @@ class WhoIsEligible:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One person whose verdict another wording of the conditions would change, and the reasons that changed with it."""
+
+    id: UUID
+    number: str
+    name: str
+    before: Verdict
+    after: Verdict
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMoves:
+    """What edited conditions would do to everybody of the agency; `moved` are the first of `moved_count`."""
+
+    before: dict[Verdict, int]
+    after: dict[Verdict, int]
+    moved: tuple[Moved, ...]
+    moved_count: int
+
+
 def _silent(_done: int, _total: int) -> None:
     """Nobody looks on."""
 
@@ -83,6 +106,52 @@ def who_is_eligible(
         progress(total, total)
         counts = {verdict: bits.bit_count() for verdict, bits in groups.items()}
         return WhoIsEligible(listed, counts, close, _lines(workspace, session, ranked[:most], today), total)
+
+
+@use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="directory.reversed")
+def who_moves(
+    workspace: Workspace, slug: str, edited: Entry, most: int = MOST_NAMED, progress: Progress = _silent
+) -> WhoMoves:
+    """Everybody of the agency judged for an entry as it stands and as `edited`, and who changes. Raises NotFound."""
+    today = workspace.clock.today()
+    with reading(workspace) as session:
+        entry = entry_by_slug(session, slug).entry
+        total = session.scalar(_mine(workspace, select(func.count()).select_from(Person))) or 0
+        crowd = Crowd(Matcher((entry, edited)), _people(workspace, session, today), lambda done: progress(done, total))
+        before, after = crowd.of(entry), crowd.of(edited)
+        moves = {
+            (was, becomes): before[was] & after[becomes]
+            for was in Verdict for becomes in Verdict if was is not becomes and before[was] & after[becomes]
+        }  # fmt: skip
+        ranked = [(place, pair) for pair, bits in moves.items() for place in crowd.places(bits)][:most]
+        lines = _lines(workspace, session, [(crowd.who[place], pair[1], None) for place, pair in ranked], today)
+        progress(total, total)
+        return WhoMoves(
+            {verdict: bits.bit_count() for verdict, bits in before.items()},
+            {verdict: bits.bit_count() for verdict, bits in after.items()},
+            tuple(
+                Moved(line.id, line.number, line.name, *pair, _why(entry, edited, crowd.facts[place]))
+                for line, (place, pair) in zip(lines, ranked, strict=True)
+            ),
+            sum(bits.bit_count() for bits in moves.values()),
+        )
+
+
+def _why(entry: Entry, edited: Entry, facts: Facts) -> tuple[Reason, ...]:
+    """The reasons of the edited entry that are not the same as before; of what fell away, the reason there was."""
+    was, now = evaluate(entry, facts), evaluate(edited, facts)
+    before = {(one.criterion, one.verdict, one.values) for one in reasons(was)}
+    after = {(one.criterion, one.verdict, one.values) for one in reasons(now)}
+    found = tuple(
+        one
+        for one in reasons(now)
+        if (one.criterion, one.verdict, one.values) not in before and one.verdict is now.verdict
+    )
+    return found or tuple(
+        one
+        for one in reasons(was)
+        if (one.criterion, one.verdict, one.values) not in after and one.verdict is was.verdict
+    )
 
 
 @use_case(right=Right.EXPORT_LISTS, undo=Undo.HARMLESS, audit="directory.call_list_made")
@@ -143,6 +212,10 @@ def _people(workspace: Workspace, session: Session, today: date) -> Iterator[tup
     joined = joined.order_by(Project.is_current, Project.created_at)
     for person_id, stage, form in session.execute(joined):
         projects[person_id] = (stage.value if stage else None, form.value if form else None)
+    wanted: dict[UUID, tuple[int | None, str]] = {}
+    needs = _mine(workspace, select(Need.person_id, Need.amount_centimes, Need.purpose).join(Person))
+    for person_id, amount, purpose in session.execute(needs.order_by(Need.number)):
+        wanted[person_id] = (amount, purpose)
     known: dict[object, Any] = {}
     columns_of = (Person.id, Person.sex, Person.birth_date, Person.birth_precision, Person.city, Person.has_account,
                   Person.nationality, Person.other_nationalities, Person.declared_situation)  # fmt: skip
@@ -161,6 +234,7 @@ def _people(workspace: Workspace, session: Session, today: date) -> Iterator[tup
             on=today, situations=found.situations, uncertain=found.uncertain, lapsed=found.lapsed,
             born=(birth.earliest, birth.latest) if birth else None, sex=sex.value if sex else None, city=city,
             stage=project[0], legal_form=project[1], has_account=account,
+            need_amount=wanted.get(person_id, (None, None))[0], need_purpose=wanted.get(person_id, (None, None))[1],
         )  # fmt: skip
 
 

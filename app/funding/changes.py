@@ -73,13 +73,13 @@ def would_change(judged: EntryVerdict, enablers: Sequence[Entry]) -> tuple[Would
     if judged.verdict is Verdict.CLOSED:
         return ()
     found: dict[tuple[str, FactValue], WouldChange] = {}
-    for criterion, verdict in judged.criteria:
-        fact = criterion.comparison.fact
-        if verdict is Verdict.ELIGIBLE or fact is None:
+    for criterion, verdict, leaf in _open_leaves(judged):
+        fact = leaf.comparison.fact
+        if fact is None:
             continue
-        for way in _ways(criterion, verdict, fact, judged.facts, enablers):
+        for way in _ways(leaf, leaf.comparison.judge(judged.facts), fact, judged.facts, enablers):
             after = evaluate(judged.entry, way.facts).verdict
-            if after is judged.verdict and verdict is Verdict.ASK:
+            if after is judged.verdict and (verdict is Verdict.ASK or criterion.parts):
                 continue
             change = WouldChange(
                 criterion.key.value,
@@ -92,6 +92,15 @@ def would_change(judged: EntryVerdict, enablers: Sequence[Entry]) -> tuple[Would
             )
             found.setdefault((fact, change.after), change)
     return (*found.values(), *_provider_answers(judged))
+
+
+def _open_leaves(judged: EntryVerdict) -> Iterator[tuple[Criterion, Verdict, Criterion]]:
+    """Each criterion that is not met with its verdict, and each condition in it whose answer or step may tell."""
+    for criterion, verdict in judged.criteria:
+        if verdict is not Verdict.ELIGIBLE:
+            for leaf in criterion.leaves:
+                if not criterion.parts or leaf.comparison.judge(judged.facts) is not Verdict.ELIGIBLE:
+                    yield criterion, verdict, leaf
 
 
 def value_of(facts: Facts, fact: Fact) -> FactValue:
@@ -125,8 +134,7 @@ def _provider_answers(judged: EntryVerdict) -> Iterator[WouldChange]:
         return
     who = next((one.provider_id for one in judged.entry.providers if one.role is ProviderRole.RUNS), "")
     for place, (criterion, verdict) in enumerate(judged.criteria):
-        fact = criterion.comparison.fact
-        if verdict is not Verdict.ASK or not (fact is None or judged.facts.is_known(fact)):
+        if verdict is not Verdict.ASK or not _only_the_provider_knows(criterion, judged.facts):
             continue
         about = _asked_about(criterion, judged.facts)
         for answer, part in ((ACCEPTS, Verdict.ELIGIBLE), (REFUSES, Verdict.NOT_ELIGIBLE)):
@@ -142,6 +150,11 @@ def _provider_answers(judged: EntryVerdict) -> Iterator[WouldChange]:
                 AVAILABILITY, f"provider.{AVAILABILITY}", judged.entry.availability.state.value, answer,
                 Means.PROVIDER_ANSWER, who, combine(part, parts),
             )  # fmt: skip
+
+
+def _only_the_provider_knows(criterion: Criterion, facts: Facts) -> bool:
+    """Whether nothing the person or their need could still say would settle it."""
+    return all(leaf.comparison.reads is None or facts.is_known(leaf.comparison.reads) for leaf in criterion.leaves)
 
 
 def _asked_about(criterion: Criterion, facts: Facts) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.command_desk import CommandDesk, table
 from app.funding.cli_checks import run_check, run_stale, run_who
+from app.funding.cli_criteria import declare_criteria
 from app.funding.cli_packs import declare_packs
 from app.funding.cli_papers import declare_papers
 from resources.i18n import current_language, tr, tr_noop
@@ -41,6 +42,7 @@ def declare(rooms: Rooms) -> None:
     check.set_defaults(parser=check)
     declare_papers(funding)
     declare_packs(funding)
+    declare_criteria(funding)
     who = funding.verb("who", run_who, help=tr_noop("À qui une option est ouverte, ou le serait à une chose près"))
     who.add_argument("option")
     who.add_argument("--limit", type=int, default=100)
@@ -127,7 +129,7 @@ def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
         return
     if not args.dossier:
         args.parser.error(tr("il faut un dossier, ou --lines"))
-    found = match_person(desk.workspace, find_dossier(desk.workspace, args.dossier))
+    found = match_person(desk.workspace, find_dossier(desk.workspace, args.dossier), need=args.need)
     document: dict[str, object] = {"entries": [_entry(one) for one in found.judged], "question": _question(found)}
     rows = [
         (one.verdict.verdict, one.listed.entry.id, one.listed.entry.title.get(current_language()))

@@ -5,14 +5,16 @@ The rules are `status_rule`, `cities_rule` and `criteria_rule` of the funding ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.funding.cities import city_key
-from app.funding.facts import LEGAL_FORMS, SEXES, STAGES, Fact, Facts
+from app.funding.facts import LEGAL_FORMS, SEXES, STAGES, AnyFact, Fact, Facts, NeedFact
 from app.funding.texts import Texts
+from app.people.names import fold
 
 
 class Verdict(StrEnum):
@@ -33,12 +35,20 @@ class Operator(StrEnum):
     AMONG = "among"
     REQUIRED = "required"
     SERVED = "served"
+    MENTIONS = "mentions"
+    ALL = "all"
+    ANY = "any"
+    NONE = "none"
     STATEMENT = "statement"
     SHOWN = "shown"
 
 
+GROUPS = (Operator.ALL, Operator.ANY, Operator.NONE)
+"""The operators that put other criteria together."""
+
+
 class CriterionKey(StrEnum):
-    """The fields a criterion may stand in, named as in the catalogue."""
+    """The fields a criterion may stand in, named as in the catalogue; GROUPS holds criteria of other fields."""
 
     SITUATIONS = "situations"
     AGE_MIN = "age_min"
@@ -48,12 +58,16 @@ class CriterionKey(StrEnum):
     LEGAL_FORM = "legal_form"
     ACCOUNT_REQUIRED = "account_required"
     CITIES = "cities"
+    NEED_MIN = "need_min"
+    NEED_MAX = "need_max"
+    PURPOSE = "purpose"
+    GROUPS = "groups"
     SECTOR = "sector"
     GROUP_LOAN = "group_loan"
     OTHER = "other"
 
 
-FACT_OF = {
+FACT_OF: dict[CriterionKey, Fact] = {
     CriterionKey.SITUATIONS: Fact.SITUATIONS,
     CriterionKey.AGE_MIN: Fact.BIRTH_YEAR,
     CriterionKey.AGE_MAX: Fact.BIRTH_YEAR,
@@ -64,6 +78,13 @@ FACT_OF = {
     CriterionKey.CITIES: Fact.CITY,
 }
 """The fact each deciding field reads; a field that is not here is shown, never computed."""
+
+NEED_FACT_OF: dict[CriterionKey, NeedFact] = {
+    CriterionKey.NEED_MIN: NeedFact.NEED_AMOUNT,
+    CriterionKey.NEED_MAX: NeedFact.NEED_AMOUNT,
+    CriterionKey.PURPOSE: NeedFact.NEED_PURPOSE,
+}
+"""The same for what is known of the need."""
 
 VOCABULARIES = {CriterionKey.SEX: SEXES, CriterionKey.STAGE: STAGES, CriterionKey.LEGAL_FORM: LEGAL_FORMS}
 
@@ -76,12 +97,17 @@ OPERATORS_OF = {
     CriterionKey.LEGAL_FORM: (Operator.AMONG, Operator.STATEMENT),
     CriterionKey.ACCOUNT_REQUIRED: (Operator.REQUIRED, Operator.STATEMENT),
     CriterionKey.CITIES: (Operator.SERVED,),
+    CriterionKey.NEED_MIN: (Operator.AT_LEAST,),
+    CriterionKey.NEED_MAX: (Operator.AT_MOST,),
+    CriterionKey.PURPOSE: (Operator.MENTIONS,),
+    CriterionKey.GROUPS: GROUPS,
     CriterionKey.SECTOR: (Operator.SHOWN,),
     CriterionKey.GROUP_LOAN: (Operator.SHOWN,),
     CriterionKey.OTHER: (Operator.SHOWN,),
 }
 """Which comparisons make sense for which field."""
 
+_WORD = re.compile(r"\w+")
 EVERYWHERE = ("nationwide", "online")
 OTHER_CITIES = "others"
 
@@ -92,7 +118,8 @@ class Comparison:
 
     `values` are accepted; `refused` only situations can be. `narrower` are the vocabulary words that a value outside
     the vocabulary narrows ("existing up to 5 years" narrows `existing`); `open_ended` says that a value is outside
-    the vocabulary altogether ("takeover"), so that nothing is plainly excluded.
+    the vocabulary altogether ("takeover"), so that nothing is plainly excluded. `parts` are what a group puts together,
+    in one order whatever the order they were written in.
     """
 
     key: CriterionKey
@@ -103,11 +130,17 @@ class Comparison:
     open_ended: bool = False
     bound: int = 0
     exclusive: bool = False
+    parts: frozenset[Comparison] = frozenset()
 
     @property
     def fact(self) -> Fact | None:
-        """The fact of the person this reads; None when no answer of the person can change its outcome."""
+        """The fact of the person this reads; None when no answer of the person alone can change its outcome."""
         return None if self.operator in (Operator.STATEMENT, Operator.SHOWN) else FACT_OF.get(self.key)
+
+    @property
+    def reads(self) -> AnyFact | None:
+        """The fact of the person or of their need; None for a group, which reads what its parts read."""
+        return self.fact or NEED_FACT_OF.get(self.key)
 
     @property
     def decides(self) -> bool:
@@ -149,6 +182,12 @@ class Criterion:
     confirmed: bool = False
     note: Texts | None = None
     checked_on: date | None = None
+    parts: tuple[Criterion, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The conditions a group is made of in the end; any other criterion is its own."""
+        return tuple(leaf for part in self.parts for leaf in part.leaves) if self.parts else (self,)
 
     @property
     def decides(self) -> bool:
@@ -170,6 +209,7 @@ class Criterion:
             open_ended=OTHER_CITIES in self.values or any(value.narrows is None for value in self.outside),
             bound=self.bound or 0,
             exclusive=self.exclusive,
+            parts=frozenset(part.comparison for part in self.parts),
         )
 
 
@@ -192,22 +232,60 @@ def _holds(test: Comparison, facts: Facts) -> Verdict:
 
 def _at_least(test: Comparison, facts: Facts) -> Verdict:
     """`age_min`, inclusive; at the boundary a bare birth year leaves two ages, and both must agree."""
-    ages = facts.ages()
-    if ages is None:
+    found = _figures(test, facts)
+    if found is None:
         return Verdict.ASK
-    if ages[0] >= test.bound:
+    if found[0] >= test.bound:
         return Verdict.ELIGIBLE
-    return Verdict.NOT_ELIGIBLE if ages[1] < test.bound else Verdict.ASK
+    return Verdict.NOT_ELIGIBLE if found[1] < test.bound else Verdict.ASK
 
 
 def _at_most(test: Comparison, facts: Facts) -> Verdict:
     """`age_max`, inclusive: "18-35" still takes someone who is 35."""
-    ages = facts.ages()
-    if ages is None:
+    found = _figures(test, facts)
+    if found is None:
         return Verdict.ASK
-    if ages[1] <= test.bound:
+    if found[1] <= test.bound:
         return Verdict.ELIGIBLE
-    return Verdict.NOT_ELIGIBLE if ages[0] > test.bound else Verdict.ASK
+    return Verdict.NOT_ELIGIBLE if found[0] > test.bound else Verdict.ASK
+
+
+def _figures(test: Comparison, facts: Facts) -> tuple[float, float] | None:
+    """The lowest and highest the figure may be: an age in years, or what is needed in dirhams."""
+    if test.key not in NEED_FACT_OF:
+        return facts.ages()
+    return None if facts.need_amount is None else (facts.need_amount / 100, facts.need_amount / 100)
+
+
+def _mentions(test: Comparison, facts: Facts) -> Verdict:
+    """A purpose is free text: a word found in it says yes; a word not found says nothing, so that nobody is refused."""
+    said = _spaced(facts.need_purpose or "")
+    return Verdict.ELIGIBLE if any(_spaced(word) in said for word in test.values) else Verdict.ASK
+
+
+def _spaced(text: str) -> str:
+    """Words alone, each with a space before it: a word found is the beginning of one ("couture" in "coutures")."""
+    return "".join(f" {word}" for word in _WORD.findall(fold(text)))
+
+
+def together(operator: Operator, verdicts: Collection[Verdict]) -> Verdict:
+    """A group of conditions, three-valued (Kleene's strong logic): an unknown part decides nothing by itself.
+
+    `all`: one not met is enough to fail; `any`: one met is enough; `none`: fails as soon as one is met.
+    """
+    sure, other = (
+        (Verdict.NOT_ELIGIBLE, Verdict.ELIGIBLE)
+        if operator is Operator.ALL
+        else (Verdict.ELIGIBLE, Verdict.NOT_ELIGIBLE)
+    )
+    found = sure if sure in verdicts else Verdict.ASK if Verdict.ASK in verdicts else other
+    if operator is not Operator.NONE or found is Verdict.ASK:
+        return found
+    return Verdict.NOT_ELIGIBLE if found is Verdict.ELIGIBLE else Verdict.ELIGIBLE
+
+
+def _group(test: Comparison, facts: Facts) -> Verdict:
+    return together(test.operator, {part.judge(facts) for part in test.parts})
 
 
 def _among(test: Comparison, facts: Facts) -> Verdict:
@@ -262,6 +340,10 @@ _JUDGES: dict[Operator, Callable[[Comparison, Facts], Verdict]] = {
     Operator.AMONG: _among,
     Operator.REQUIRED: _required,
     Operator.SERVED: _served,
+    Operator.MENTIONS: _mentions,
+    Operator.ALL: _group,
+    Operator.ANY: _group,
+    Operator.NONE: _group,
     Operator.STATEMENT: _stated,
     Operator.SHOWN: _shown,
 }

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from app.funding import wordings
 from app.funding.cities import city_name
-from app.funding.criteria import EVERYWHERE, Criterion, CriterionKey, Operator
+from app.funding.criteria import EVERYWHERE, NEED_FACT_OF, Criterion, CriterionKey, Operator
 from app.funding.texts import Texts, in_three
-from resources.i18n import Words, tr_noop, words
+from resources.i18n import Words, format_money, tr_noop, words
 
 _ACCEPTED = tr_noop("Situations acceptées : {values}.")
 _REFUSED = tr_noop("Situations refusées : {values}.")
@@ -22,6 +22,14 @@ _AMONG = {
     CriterionKey.LEGAL_FORM: tr_noop("Formes juridiques acceptées : {values}."),
 }
 _ACCOUNT = tr_noop("Un compte bancaire est exigé.")
+_NEED_LEAST = tr_noop("Besoin d’au moins {amount}.")
+_NEED_MOST = tr_noop("Besoin d’au plus {amount}.")
+_MENTIONS = tr_noop("Le besoin parle de : {values}.")
+_GROUPS = {
+    Operator.ALL: tr_noop("Toutes ces conditions : {values}."),
+    Operator.ANY: tr_noop("Au moins une de ces conditions : {values}."),
+    Operator.NONE: tr_noop("Aucun de ces cas : {values}."),
+}
 _CITIES = tr_noop("Villes connues : {values} ; ailleurs, à demander.")
 _ONLY_CITIES = tr_noop("Seulement dans ces villes : {values}.")
 _SAID = {
@@ -47,7 +55,17 @@ def _situations(criterion: Criterion, speak: Words) -> str:
     return " ".join(speak.tr(template, values=_listed(found, speak)) for template, found in lists if found)
 
 
+def _group(criterion: Criterion, speak: Words) -> str:
+    """The parts one after the other, each as it reads alone."""
+    mark = "؛ " if speak.language == "ar" else " ; " if speak.language == "fr" else "; "
+    parts = [_SENTENCES[part.operator](part, speak).rstrip(".") for part in criterion.parts]
+    return speak.tr(_GROUPS[criterion.operator], values=mark.join(f"({part})" for part in parts))
+
+
 def _age(criterion: Criterion, speak: Words) -> str:
+    if criterion.key in NEED_FACT_OF:
+        amount = format_money((criterion.bound or 0) * 100, speak.language)
+        return speak.tr(_NEED_LEAST if criterion.operator is Operator.AT_LEAST else _NEED_MOST, amount=amount)
     return speak.tr(_AT_LEAST if criterion.operator is Operator.AT_LEAST else _AT_MOST, age=criterion.bound or 0)
 
 
@@ -72,6 +90,10 @@ _SENTENCES: dict[Operator, Callable[[Criterion, Words], str]] = {
     Operator.AT_LEAST: _age,
     Operator.AT_MOST: _age,
     Operator.AMONG: _among,
+    Operator.MENTIONS: lambda criterion, speak: speak.tr(_MENTIONS, values=_comma(speak).join(criterion.values)),
+    Operator.ALL: _group,
+    Operator.ANY: _group,
+    Operator.NONE: _group,
     Operator.REQUIRED: lambda _criterion, speak: speak.tr(_ACCOUNT),
     Operator.SERVED: _served,
     Operator.STATEMENT: _said,

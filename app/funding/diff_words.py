@@ -7,7 +7,7 @@ from typing import Any
 
 from app.errors import BadFile
 from app.funding.criteria import CriterionKey
-from app.funding.criterion_reader import read_criterion
+from app.funding.criterion_reader import read_criterion, read_groups
 from app.funding.criterion_words import in_plain_words
 from app.funding.field_names import field_name
 from app.funding.located import items_of
@@ -75,8 +75,11 @@ def side_text(row: DiffRow, value: Any, language: str) -> str:
     return _plain(value, language)
 
 
-def _criterion(name: str, value: Mapping[str, Any], language: str) -> str:
+def _criterion(name: str, value: Any, language: str) -> str:
     try:
+        if name == CriterionKey.GROUPS:
+            found = read_groups([items_of(one) for one in value])
+            return " ".join(in_plain_words(one).get(language) for one in found)
         return in_plain_words(read_criterion(CriterionKey(name), items_of(value))).get(language)
     except (BadFile, ValueError):
         return _plain(value, language)

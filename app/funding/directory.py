@@ -19,11 +19,12 @@ from app.funding.entry_writer import entry_data
 from app.funding.facts import Facts
 from app.funding.located import items_of
 from app.funding.pack import shipped_pack
+from app.funding.row_keys import row_keys
 from app.funding.texts import Texts
 from app.funding.verdicts import EntryVerdict, Matcher
 from app.people.dossier import birth_of, situations_of
 from app.people.registration import load_person
-from db.models import AvailabilityState, DirectoryEntry, EntryKind, EntryProvider, Project, ProjectMember
+from db.models import AvailabilityState, DirectoryEntry, EntryKind, EntryProvider, Need, Project, ProjectMember
 from db.models import Branch as BranchRow
 from db.models import Criterion as CriterionRow
 from db.models import Provider as ProviderRow
@@ -155,13 +156,17 @@ def providers_of(session: Session, slug: str) -> tuple[ListedProvider, ...]:
     )
 
 
-def facts_of(workspace: Workspace, session: Session, person_id: UUID) -> Facts:
-    """What matching may look at of a person, as of today."""
+def facts_of(workspace: Workspace, session: Session, person_id: UUID, need: int | None = None) -> Facts:
+    """What matching may look at of a person, as of today, for the need of that number, else their latest.
+
+    Raises NotFound.
+    """
     person = load_person(workspace, session, person_id)
     today = workspace.clock.today()
     found = situations_of(person, today)
     birth = birth_of(person)
     project = _current_project(session, person_id)
+    wanted = _need(session, person_id, need)
     return Facts(
         on=today,
         situations=found.situations,
@@ -173,12 +178,24 @@ def facts_of(workspace: Workspace, session: Session, person_id: UUID) -> Facts:
         stage=project.stage.value if project and project.stage else None,
         legal_form=project.legal_form.value if project and project.legal_form else None,
         has_account=person.has_account,
+        need_amount=wanted.amount_centimes if wanted else None,
+        need_purpose=wanted.purpose if wanted else None,
     )
 
 
 def judge_entry(listed: ListedEntry, facts: Facts) -> EntryVerdict:
     """The verdict of one entry."""
     return Matcher([listed.entry]).judge(facts)[0]
+
+
+def _need(session: Session, person_id: UUID, number: int | None) -> Need | None:
+    query = select(Need).where(Need.person_id == person_id).order_by(Need.number.desc())
+    if number is None:
+        return session.scalars(query).first()
+    found = session.scalars(query.where(Need.number == number)).first()
+    if found is None:
+        raise NotFound("need.not_found", number=number)
+    return found
 
 
 def _current_project(session: Session, person_id: UUID) -> Project | None:
@@ -231,8 +248,8 @@ def _branch_row(one: Branch, provider_id: UUID) -> BranchRow:
 def _entry_row(entry: Entry, position: int, provider_ids: dict[str, UUID]) -> DirectoryEntry:
     data = entry_data(entry)
     criteria = [
-        CriterionRow(position=place, key=criterion.key.value, body={"deciding": criterion.decides})
-        for place, criterion in enumerate(entry.criteria)
+        CriterionRow(position=place, key=key, body={"deciding": criterion.decides})
+        for place, (key, criterion) in enumerate(row_keys(entry))
     ]
     providers = [
         EntryProvider(provider_id=provider_ids[one.provider_id], position=place, role=one.role.value)

@@ -18,20 +18,25 @@ from app.funding.texts import Texts
 from app.funding.versions import checked, keep_version, row_of
 
 if TYPE_CHECKING:
+    from app.funding.callers import Moved
     from app.workspace import Workspace
 
-Criteria = Mapping[str, Mapping[str, Any] | None]
+Criteria = Mapping[str, Any]
 """Conditions in the shape of the pack, by field; None is "not known"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What edited conditions would give: each in plain words, and how many dossiers have which verdict, now and then."""
+    """What edited conditions would give: each in plain words, how many dossiers have which verdict now and then, and who
+    changes (the first of `moved_count`), with the reasons that changed.
+    """
 
     entry: Entry
     words: tuple[Texts, ...]
     before: dict[Verdict, int]
     after: dict[Verdict, int]
+    moved: tuple[Moved, ...]
+    moved_count: int
 
 
 def edited_entry(entry: Entry, criteria: Criteria) -> Entry:
@@ -49,13 +54,12 @@ def try_criteria(
     workspace: Workspace, slug: str, criteria: Criteria, progress: Callable[[int, int], None] = lambda _d, _t: None
 ) -> Tried:
     """Tries conditions on every dossier of the agency, keeping nothing. Raises NotFound, Refused (broken)."""
-    from app.funding.callers import who_is_eligible
+    from app.funding.callers import who_moves
 
     with reading(workspace) as session:
         edited = edited_entry(entry_by_slug(session, slug).entry, criteria)
-    before = who_is_eligible(workspace, slug, most=0, progress=progress)
-    after = who_is_eligible(workspace, slug, edited, most=0, progress=progress)
-    return Tried(edited, said(edited), before.counts, after.counts)
+    found = who_moves(workspace, slug, edited, progress=progress)
+    return Tried(edited, said(edited), found.before, found.after, found.moved, found.moved_count)
 
 
 @use_case(right=Right.EDIT_DIRECTORY, undo=Undo.UNDOABLE, audit="directory.criteria_changed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.funding.criteria import Criterion, CriterionKey
-from app.funding.criterion_reader import OLDEST, read_criterion
+from app.funding.criterion_reader import OLDEST, read_criterion, read_groups
 from app.funding.entries import (
     Availability,
     Call,
@@ -211,7 +211,9 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
         item = inner.find(name)
         if name not in list(CriterionKey):
             broken(item or inner.item, tr("le critère « {key} » est inconnu", key=name))
-        if item is not None:
+        if name == CriterionKey.GROUPS:
+            criteria += read_groups(inner.items(name))
+        elif item is not None:
             criteria.append(read_criterion(CriterionKey(name), item))
     # The server keeps the keys of a document in an order of its own.
     criteria.sort(key=lambda one: list(CriterionKey).index(one.key))
@@ -223,5 +225,7 @@ def _criteria(block: Block, kind: Kind) -> tuple[Criterion, ...]:
 
 def _check_ages(inner: Block, criteria: list[Criterion]) -> None:
     bounds = {criterion.key: criterion.bound or 0 for criterion in criteria if criterion.bound is not None}
+    if bounds.get(CriterionKey.NEED_MIN, 0) > bounds.get(CriterionKey.NEED_MAX, MOST_MAD):
+        broken(inner.need("need_max"), tr("le montant maximal est plus petit que le montant minimal"))
     if bounds.get(CriterionKey.AGE_MIN, 0) > bounds.get(CriterionKey.AGE_MAX, OLDEST):
         broken(inner.need("age_max"), tr("l'âge maximal est plus petit que l'âge minimal"))

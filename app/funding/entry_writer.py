@@ -29,7 +29,8 @@ def entry_data(entry: Entry) -> Data:
         **_provenance(entry.provenance),
         "terms": {**{term.name: term_data(term) for term in entry.terms}, **_nulls(entry, _terms_left_open(entry))},
         "criteria": {
-            **{criterion.key.value: criterion_data(criterion) for criterion in entry.criteria},
+            **{one.key.value: criterion_data(one) for one in entry.criteria if not one.parts},
+            **_some(groups=[criterion_data(one) for one in entry.criteria if one.parts]),
             **_nulls(entry, _criteria_left_open(entry)),
         },
         **_some(documents=[document_data(document) for document in entry.documents]),
@@ -96,6 +97,11 @@ def texts_data(texts: Texts) -> Data:
 
 def _comparison(criterion: Criterion) -> Data:
     operator = criterion.operator
+    if criterion.parts:
+        parts = [
+            criterion_data(part) if part.parts else {part.key.value: criterion_data(part)} for part in criterion.parts
+        ]
+        return {operator.value: parts}
     if operator is Operator.HOLDS:
         lists = (criterion.values, criterion.refused, criterion.unknown)
         return {name: list(one) for name, one in zip(("accepted", "refused", "unknown"), lists, strict=True)}
@@ -104,6 +110,8 @@ def _comparison(criterion: Criterion) -> Data:
     if operator is Operator.AMONG:
         outside = [{"text": texts_data(one.text), **_some(narrows=one.narrows)} for one in criterion.outside]
         return {operator.value: list(criterion.values), **_some(outside=outside)}
+    if operator is Operator.MENTIONS:
+        return {operator.value: list(criterion.values)}
     if operator is Operator.REQUIRED:
         return {operator.value: True}
     if operator is Operator.SERVED:

@@ -43,6 +43,17 @@ class Fact(StrEnum):
     SEX = "sex"
 
 
+class NeedFact(StrEnum):
+    """What is known of the need a person is matched for; stated with the need, never asked as a next question."""
+
+    NEED_AMOUNT = "need_amount"
+    NEED_PURPOSE = "need_purpose"
+
+
+AnyFact = Fact | NeedFact
+EVERY_FACT: tuple[AnyFact, ...] = (*Fact, *NeedFact)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Facts of a person on the day `on`. None, or an empty set, is "unknown", which never decides anything.
@@ -50,7 +61,7 @@ class Facts:
     `situations` are held by papers valid that day or declared; a code outside the vocabulary is kept, and is then a
     status in none of the lists. `uncertain` would be held if papers of unknown validity are valid (PRODUCT.md P2):
     they make "ask", never a situation. `lapsed` were held by papers that have expired: to renew. `born` is the first
-    and last day the person may have been born on.
+    and last day the person may have been born on. `need_amount` is in centimes; `need_purpose` in the person's words.
     """
 
     on: date | None = None
@@ -63,6 +74,8 @@ class Facts:
     stage: str | None = None
     legal_form: str | None = None
     has_account: bool | None = None
+    need_amount: int | None = None
+    need_purpose: str | None = None
 
     def ages(self) -> tuple[int, int] | None:
         """The lowest and highest age in years the person may have on the day; None when that cannot be said."""
@@ -72,7 +85,7 @@ class Facts:
         lowest, highest = _years_between(last, self.on), _years_between(first, self.on)
         return (lowest, highest) if 0 <= lowest <= highest <= _LONGEST_LIFE else None
 
-    def is_known(self, fact: Fact) -> bool:
+    def is_known(self, fact: AnyFact) -> bool:
         """Whether the person has answered: a permit of unstated kind, or of unknown validity, is half an answer."""
         if fact is Fact.SITUATIONS:
             return bool(self.situations) and not self.uncertain and PERMIT_OF_UNSTATED_KIND not in self.situations
@@ -100,6 +113,8 @@ def facts_from_words(line: Mapping[str, object]) -> Facts:
         stage=_one_of(line.get("stage"), STAGES),
         legal_form=_one_of(line.get("legal_form"), LEGAL_FORMS),
         has_account=_yes_or_no(line.get("has_account")),
+        need_amount=_dirhams(line.get("need_amount")),
+        need_purpose=_sentence(line.get("need_purpose")),
     )
 
 
@@ -142,6 +157,14 @@ def _one_of(word: object, vocabulary: tuple[str, ...]) -> str | None:
 
 def _city(word: object) -> str | None:
     return word.strip() if isinstance(word, str) and city_key(word) else None
+
+
+def _dirhams(word: object) -> int | None:
+    return word * 100 if isinstance(word, int) and not isinstance(word, bool) and word > 0 else None
+
+
+def _sentence(word: object) -> str | None:
+    return word.strip() or None if isinstance(word, str) else None
 
 
 def _yes_or_no(word: object) -> bool | None:

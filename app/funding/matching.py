@@ -71,10 +71,14 @@ def match_facts(workspace: Workspace, facts: Facts, passed: Collection[Fact] = (
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="directory.matched_person")
-def match_person(workspace: Workspace, person_id: UUID, passed: Collection[Fact] = ()) -> Matching:
-    """The directory judged for a person as of today; `passed` is what they could not say. Raises NotFound."""
+def match_person(
+    workspace: Workspace, person_id: UUID, passed: Collection[Fact] = (), need: int | None = None
+) -> Matching:
+    """The directory judged for a person as of today and the need of that number (else their latest); `passed` is what they
+    could not say. Raises NotFound.
+    """
     with reading(workspace) as session:
-        return match_all(session, facts_of(workspace, session, person_id), passed)
+        return match_all(session, facts_of(workspace, session, person_id, need), passed)
 
 
 @use_case(right=Right.EDIT_PEOPLE, undo=Undo.UNDOABLE, audit="fact.answered")

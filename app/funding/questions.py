@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 
 from app.funding.criteria import Comparison, Verdict
 from app.funding.facts import LEGAL_FORMS, PERMIT_OF_UNSTATED_KIND, SEXES, SITUATIONS, STAGES, Fact, Facts, born_in
 from app.funding.texts import Texts, in_three
-from app.funding.verdicts import Matcher, Outcomes
+from app.funding.verdicts import Matcher, Outcomes, verdict_in_bits
 from resources.i18n import tr_noop, words
 
 _ELSEWHERE = "elsewhere"
+_MOST_TRIED = 5_000
+"""Combinations of answers tried for one entry; with more, a question is asked rather than not."""
 
 _WORDINGS = {
     Fact.SITUATIONS: tr_noop("Quels papiers valables la personne a-t-elle ?"),
@@ -118,6 +122,7 @@ class _Table:
     """What each answer still to come would do, in the bits of the matcher."""
 
     def __init__(self, matcher: Matcher, facts: Facts, passed: Collection[Fact] = ()) -> None:
+        self.matcher = matcher
         self.now = matcher.outcomes(facts)
         self.bits = {fact: matcher.bits_of(fact) for fact in Fact}
         self.answers: dict[Fact, list[Outcomes]] = {
@@ -142,7 +147,7 @@ class _Table:
         worth = 0.0
         for answer in self.answers[fact]:
             bits = self.bits[fact]
-            after = Outcomes(self.now.met & ~bits | answer.met, self.now.failed & ~bits | answer.failed)
+            after = self._with(self.now, bits, answer)
             for (need, is_open), promise in zip(self.unsettled, self.promise, strict=True):
                 worth += promise * self._is_settled(need, is_open, after, others)
         return worth / len(self.answers[fact]) if self.answers[fact] else 0.0
@@ -152,15 +157,47 @@ class _Table:
         askable = 0
         for fact in self.answers:
             askable |= self.bits[fact]
+        if need & self.matcher.groups:
+            need = self.matcher.under(need)
         return 1 / (1 + (need & ~self.now.met & ~askable).bit_count() + (not is_open))
 
     def _is_settled(self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]) -> bool:
         if need & now.failed:
             return True
         pending = need & ~now.met
+        if pending & self.matcher.groups:
+            return self._stays_whatever_is_said(need, is_open, now, unanswered)
         if any(self._can_fail(fact, pending) for fact in unanswered):
             return False
         return not (is_open and self._can_be_met(pending, unanswered))
+
+    def _stays_whatever_is_said(self, need: int, is_open: bool, now: Outcomes, unanswered: Sequence[Fact]) -> bool:
+        """Groups mix facts: every combination of the answers that differ to them is tried."""
+        single = self.matcher.under(need)
+        facts = [fact for fact in unanswered if self.bits[fact] & single]
+        ways = [
+            [
+                Outcomes(met, failed)
+                for met, failed in {(one.met & single, one.failed & single) for one in self.answers[fact]}
+            ]
+            for fact in facts
+        ]
+        if prod(len(way) for way in ways) > _MOST_TRIED:
+            return False
+        availability = Verdict.ELIGIBLE if is_open else Verdict.ASK
+        said = verdict_in_bits(need, now, availability)
+        for answers in product(*ways):
+            after = now
+            for fact, answer in zip(facts, answers, strict=True):
+                after = self._with(after, self.bits[fact] & single, answer)
+            if verdict_in_bits(need, after, availability) is not said:
+                return False
+        return True
+
+    def _with(self, now: Outcomes, bits: int, answer: Outcomes) -> Outcomes:
+        """The outcomes with those of one fact replaced by an answer's."""
+        after = Outcomes(now.met & ~bits | answer.met & bits, now.failed & ~bits | answer.failed & bits)
+        return self.matcher.grouped(after) if self.matcher.groups else after
 
     def _can_fail(self, fact: Fact, pending: int) -> bool:
         return any(pending & answer.failed for answer in self.answers[fact])
@@ -175,6 +212,8 @@ class _Table:
 
     def _matters(self, fact: Fact, need: int, is_open: bool) -> bool:
         pending = need & ~self.now.met
+        if pending & self.matcher.groups:
+            return bool(self.matcher.under(pending) & self.bits[fact])
         if not pending & self.bits[fact]:
             return False
         return self._can_fail(fact, pending) or (is_open and self._can_be_met(pending, tuple(self.answers)))

@@ -8,12 +8,13 @@ from datetime import date as Day
 
 from app.funding import wordings
 from app.funding.cities import city_name
-from app.funding.criteria import EVERYWHERE, OTHER_CITIES, Criterion, CriterionKey, Operator, Verdict
+from app.funding.criteria import EVERYWHERE, NEED_FACT_OF, OTHER_CITIES, Criterion, CriterionKey, Operator, Verdict
+from app.funding.criterion_words import in_plain_words
 from app.funding.entries import Confidence, Entry, State
 from app.funding.facts import PERMIT_OF_UNSTATED_KIND, Facts
 from app.funding.texts import Texts, in_three
 from app.funding.verdicts import EntryVerdict
-from resources.i18n import Words, format_date, words
+from resources.i18n import Words, format_date, format_money, words
 
 AVAILABILITY = "availability"
 """The name of the reason that is not a criterion."""
@@ -148,7 +149,25 @@ def _situation(criterion: Criterion, verdict: Verdict, facts: Facts) -> Sentence
     return (wordings.SITUATION_OPEN, _listed(sorted(facts.situations - frozenset(criterion.refused))), False)
 
 
+def _group(criterion: Criterion, verdict: Verdict, _facts: Facts) -> Sentence:
+    parts = tuple(_alone(part) for part in criterion.parts)
+    return wordings.GROUPED[criterion.operator, verdict], (("values", parts),), True
+
+
+def _alone(part: Criterion) -> Texts:
+    """A part in plain words, without the full stop of a sentence of its own."""
+    said = in_plain_words(part)
+    return in_three(lambda language: f"({said.get(language).rstrip('.')})")
+
+
+def _purpose(criterion: Criterion, verdict: Verdict, _facts: Facts) -> Sentence:
+    return wordings.PURPOSES[verdict], (("values", criterion.values),), True
+
+
 def _age(criterion: Criterion, verdict: Verdict, _facts: Facts) -> Sentence:
+    if criterion.key in NEED_FACT_OF:
+        amount = in_three(lambda language: format_money((criterion.bound or 0) * 100, language))
+        return wordings.NEEDS[criterion.key, verdict], (("amount", amount),), True
     return wordings.AGES[criterion.key, verdict], (("age", str(criterion.bound)),), True
 
 
@@ -185,6 +204,10 @@ _SENTENCES: dict[Operator, Callable[[Criterion, Verdict, Facts], Sentence]] = {
     Operator.AT_LEAST: _age,
     Operator.AT_MOST: _age,
     Operator.AMONG: _list,
+    Operator.MENTIONS: _purpose,
+    Operator.ALL: _group,
+    Operator.ANY: _group,
+    Operator.NONE: _group,
     Operator.REQUIRED: _account,
     Operator.SERVED: _cities,
     Operator.STATEMENT: _statement,

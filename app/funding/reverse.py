@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from app.funding.changes import WouldChange, would_change
 from app.funding.criteria import Verdict
 from app.funding.entries import Entry
-from app.funding.facts import Fact, Facts
+from app.funding.facts import EVERY_FACT, AnyFact, Fact, Facts, NeedFact
 from app.funding.verdicts import Matcher, evaluate
 
 Who = TypeVar("Who")
@@ -33,13 +33,15 @@ class Crowd(Generic[Who]):
         self.matcher = matcher
         self.who: list[Who] = []
         self.facts: list[Facts] = []
-        kinds: dict[Fact, dict[object, int]] = {fact: {} for fact in Fact}
-        outcomes: dict[Fact, list[tuple[int, int]]] = {fact: [] for fact in Fact}
-        rows: dict[Fact, list[int]] = {fact: [] for fact in Fact}
+        kinds: dict[AnyFact, dict[object, int]] = {fact: {} for fact in EVERY_FACT}
+        outcomes: dict[AnyFact, list[tuple[int, int]]] = {fact: [] for fact in EVERY_FACT}
+        rows: dict[AnyFact, list[int]] = {fact: [] for fact in EVERY_FACT}
+        read = tuple(fact for fact in EVERY_FACT if matcher.bits_of(fact))
         for place, (who, facts) in enumerate(people, 1):
             self.who.append(who)
             self.facts.append(facts)
-            for fact, value in _values(facts):
+            for fact in read:
+                value = _VALUES[fact](facts)
                 kind = kinds[fact].get(value)
                 if kind is None:
                     kind = kinds[fact][value] = self._kind(fact, facts, outcomes[fact])
@@ -49,8 +51,9 @@ class Crowd(Generic[Who]):
         self._all = (1 << len(self.who)) - 1
         self.met = [0] * len(matcher.comparisons)
         self.failed = [0] * len(matcher.comparisons)
-        for fact in Fact:
+        for fact in read:
             self._spread(fact, outcomes[fact], rows[fact])
+        matcher.columns(self.met, self.failed, self._all)
 
     def of(self, entry: Entry) -> dict[Verdict, int]:
         """The people with each verdict for one entry of the matcher, as bits for `members`."""
@@ -77,7 +80,7 @@ class Crowd(Generic[Who]):
             yield place
             place = written.find("1", place + 1)
 
-    def _kind(self, fact: Fact, facts: Facts, outcomes: list[tuple[int, int]]) -> int:
+    def _kind(self, fact: AnyFact, facts: Facts, outcomes: list[tuple[int, int]]) -> int:
         """Values that give the same outcomes are one kind: there are few, however many birth dates."""
         found = self.matcher.outcomes(facts, self.matcher.bits_of(fact))
         given = (found.met, found.failed)
@@ -85,7 +88,7 @@ class Crowd(Generic[Who]):
             outcomes.append(given)
         return outcomes.index(given)
 
-    def _spread(self, fact: Fact, outcomes: list[tuple[int, int]], row: list[int]) -> None:
+    def _spread(self, fact: AnyFact, outcomes: list[tuple[int, int]], row: list[int]) -> None:
         """From one kind a person to one number a comparison: the digits 0 and 1 of a text read as a number."""
         text = "".join(map(chr, row))
         for place in _places(self.matcher.bits_of(fact)):
@@ -109,12 +112,17 @@ def close_to(entry: Entry, facts: Facts, enablers: Sequence[Entry]) -> tuple[Wou
     )
 
 
-def _values(facts: Facts) -> Iterable[tuple[Fact, object]]:
-    return (
-        (Fact.SITUATIONS, (facts.situations, facts.uncertain)), (Fact.CITY, facts.city), (Fact.STAGE, facts.stage),
-        (Fact.LEGAL_FORM, facts.legal_form), (Fact.HAS_ACCOUNT, facts.has_account), (Fact.BIRTH_YEAR, facts.born),
-        (Fact.SEX, facts.sex),
-    )  # fmt: skip
+_VALUES: dict[AnyFact, Callable[[Facts], object]] = {
+    Fact.SITUATIONS: lambda facts: (facts.situations, facts.uncertain),
+    Fact.CITY: lambda facts: facts.city,
+    Fact.STAGE: lambda facts: facts.stage,
+    Fact.LEGAL_FORM: lambda facts: facts.legal_form,
+    Fact.HAS_ACCOUNT: lambda facts: facts.has_account,
+    Fact.BIRTH_YEAR: lambda facts: facts.born,
+    Fact.SEX: lambda facts: facts.sex,
+    NeedFact.NEED_AMOUNT: lambda facts: facts.need_amount,
+    NeedFact.NEED_PURPOSE: lambda facts: facts.need_purpose,
+}
 
 
 def _places(bits: int) -> Iterator[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.funding.criteria import Comparison, Criterion, Verdict
+from app.funding.criteria import Comparison, Criterion, Operator, Verdict
 from app.funding.entries import Entry
-from app.funding.facts import Fact, Facts
+from app.funding.facts import EVERY_FACT, AnyFact, Facts
 
 _BEST_FIRST = (Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE, Verdict.CLOSED)
 
@@ -82,8 +82,8 @@ class Outcomes:
 class Matcher:
     """The directory made ready for matching; built once, then used for any number of people (no state of theirs).
 
-    `comparisons` are the distinct deciding ones, comparison i being bit 1 << i; `needs` has for each entry the bits
-    that must all be met. `answers` remembers what answers to a question would give, for whoever asks them.
+    `comparisons` are the distinct deciding ones, comparison i being bit 1 << i, the parts of a group before the group
+    itself; `needs` has for each entry the bits that must all be met; `groups` are the bits of groups. `answers` remembers what answers to a question would give, for whoever asks them.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -91,25 +91,29 @@ class Matcher:
         bits: dict[Comparison, int] = {}
         deciding = [[criterion for criterion in entry.criteria if criterion.decides] for entry in self.entries]
         self._criteria = [
-            [(criterion, bits.setdefault(criterion.comparison, 1 << len(bits))) for criterion in criteria]
-            for criteria in deciding
+            [(criterion, _place(criterion.comparison, bits)) for criterion in criteria] for criteria in deciding
         ]
         self.comparisons = tuple(bits)
+        self._single = [(bit, one) for one, bit in bits.items() if not one.parts]
+        self._groups = [
+            (bit, one.operator, _union(bits[part] for part in one.parts)) for one, bit in bits.items() if one.parts
+        ]
+        self.groups = _union(bit for bit, _operator, _parts in self._groups)
         self.needs = tuple(_union(bit for _criterion, bit in criteria) for criteria in self._criteria)
         self._bits_of = {
-            fact: _union(1 << place for place, one in enumerate(self.comparisons) if one.fact is fact) for fact in Fact
+            fact: _union(1 << place for place, one in enumerate(self.comparisons) if one.reads is fact)
+            for fact in EVERY_FACT
         }
         self.answers: dict[object, list[Outcomes]] = {}
 
-    def bits_of(self, fact: Fact) -> int:
+    def bits_of(self, fact: AnyFact) -> int:
         """The bits of the comparisons that read one fact."""
         return self._bits_of[fact]
 
     def outcomes(self, facts: Facts, among: int = -1) -> Outcomes:
         """Judges every comparison once, or only those whose bits are in `among`."""
         met = failed = 0
-        for place, comparison in enumerate(self.comparisons):
-            bit = 1 << place
+        for bit, comparison in self._single:
             if not among & bit:
                 continue
             verdict = comparison.judge(facts)
@@ -117,13 +121,47 @@ class Matcher:
                 met |= bit
             elif verdict is Verdict.NOT_ELIGIBLE:
                 failed |= bit
+        return self.grouped(Outcomes(met, failed)) if self._groups else Outcomes(met, failed)
+
+    def grouped(self, single: Outcomes) -> Outcomes:
+        """The outcomes with those of the groups, put together from their parts (`criteria.together`, said in bits)."""
+        met, failed = single.met & ~self.groups, single.failed & ~self.groups
+        for bit, operator, parts in self._groups:
+            if operator is Operator.ALL:
+                yes, no = not parts & ~met, bool(parts & failed)
+            else:
+                yes, no = bool(parts & met), not parts & ~failed
+                if operator is Operator.NONE:
+                    yes, no = no, yes
+            met |= bit if yes else 0
+            failed |= bit if no else 0
         return Outcomes(met, failed)
+
+    def columns(self, met: list[int], failed: list[int], everybody: int) -> None:
+        """The same for many people at once: `met[i]` and `failed[i]` have a bit for each person; groups are filled in."""
+        for group, operator, parts in self._groups:
+            places = [place for place in range(len(self.comparisons)) if parts >> place & 1]
+            all_met, all_failed, any_met, any_failed = everybody, everybody, 0, 0
+            for place in places:
+                all_met, any_met = all_met & met[place], any_met | met[place]
+                all_failed, any_failed = all_failed & failed[place], any_failed | failed[place]
+            yes, no = (all_met, any_failed) if operator is Operator.ALL else (any_met, all_failed)
+            here = group.bit_length() - 1
+            met[here], failed[here] = (no, yes) if operator is Operator.NONE else (yes, no)
+
+    def under(self, need: int) -> int:
+        """The bits of the single comparisons an entry rests on, in the end."""
+        found = need
+        for bit, _operator, parts in reversed(self._groups):
+            if found & bit:
+                found = found & ~bit | parts
+        return found
 
     def verdicts(self, facts: Facts) -> dict[str, Verdict]:
         """Entry id → verdict, and nothing else: the fast way."""
         outcomes = self.outcomes(facts)
         return {
-            entry.id: _verdict(need, outcomes, entry.availability.judge(facts.on))
+            entry.id: verdict_in_bits(need, outcomes, entry.availability.judge(facts.on))
             for entry, need in zip(self.entries, self.needs, strict=True)
         }
 
@@ -139,13 +177,20 @@ class Matcher:
         return tuple(judged)
 
 
-def _verdict(need: int, outcomes: Outcomes, availability: Verdict) -> Verdict:
+def verdict_in_bits(need: int, outcomes: Outcomes, availability: Verdict) -> Verdict:
     """`combine`, said in bits."""
     if availability is Verdict.CLOSED:
         return Verdict.CLOSED
     if need & outcomes.failed:
         return Verdict.NOT_ELIGIBLE
     return Verdict.ASK if need & ~outcomes.met else availability
+
+
+def _place(comparison: Comparison, bits: dict[Comparison, int]) -> int:
+    """The bit of a comparison; those of its parts come before it."""
+    for part in sorted(comparison.parts, key=repr):
+        _place(part, bits)
+    return bits.setdefault(comparison, 1 << len(bits))
 
 
 def _union(bits: Iterable[int]) -> int:

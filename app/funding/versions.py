@@ -18,6 +18,7 @@ from app.funding.entries import Entry
 from app.funding.entry_reader import read_entry
 from app.funding.entry_writer import entry_data
 from app.funding.located import items_of
+from app.funding.row_keys import row_keys
 from db.models import AppUser, AvailabilityState, DirectoryEntry, EntryVersion
 from db.models import Criterion as CriterionRow
 
@@ -94,11 +95,11 @@ def keep_version(
 def sync_criteria(session: Session, entry_id: UUID, entry: Entry) -> None:
     """Keeps the rows that criteria are counted and found by true to the entry."""
     rows = {one.key: one for one in session.scalars(select(CriterionRow).where(CriterionRow.entry_id == entry_id))}
-    for place, criterion in enumerate(entry.criteria):
+    for place, (key, criterion) in enumerate(row_keys(entry)):
         body: dict[str, object] = {"deciding": criterion.decides}
-        row = rows.pop(criterion.key.value, None)
+        row = rows.pop(key, None)
         if row is None:
-            session.add(CriterionRow(entry_id=entry_id, position=place, key=criterion.key.value, body=body))
+            session.add(CriterionRow(entry_id=entry_id, position=place, key=key, body=body))
         elif (row.position, row.body) != (place, body):
             row.position, row.body = place, body
     for gone in rows.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.funding.criteria import OTHER_CITIES, CriterionKey, Verdict
+from app.funding.criteria import OTHER_CITIES, CriterionKey, Operator, Verdict
 from app.funding.entries import State
 from app.funding.facts import PERMIT_OF_UNSTATED_KIND
 from resources.i18n import tr_noop
@@ -69,6 +69,31 @@ ACCOUNTS = {
     Verdict.ELIGIBLE: tr_noop("Compte bancaire exigé : la personne en a un."),
     Verdict.NOT_ELIGIBLE: tr_noop("Compte bancaire exigé : la personne n'en a pas."),
     Verdict.ASK: tr_noop("Compte bancaire exigé : on ne sait pas si la personne en a un."),
+}
+NEEDS = {
+    (CriterionKey.NEED_MIN, Verdict.ELIGIBLE): tr_noop("Besoin d’au moins {amount} : la condition est remplie."),
+    (CriterionKey.NEED_MIN, Verdict.NOT_ELIGIBLE): tr_noop("Besoin d’au moins {amount} : le besoin est plus petit."),
+    (CriterionKey.NEED_MIN, Verdict.ASK): tr_noop("Besoin d’au moins {amount} : le montant demandé n’est pas connu."),
+    (CriterionKey.NEED_MAX, Verdict.ELIGIBLE): tr_noop("Besoin d’au plus {amount} : la condition est remplie."),
+    (CriterionKey.NEED_MAX, Verdict.NOT_ELIGIBLE): tr_noop("Besoin d’au plus {amount} : le besoin est plus grand."),
+    (CriterionKey.NEED_MAX, Verdict.ASK): tr_noop("Besoin d’au plus {amount} : le montant demandé n’est pas connu."),
+}
+PURPOSES = {
+    Verdict.ELIGIBLE: tr_noop("Le besoin parle de : {values}. La condition est remplie."),
+    Verdict.ASK: tr_noop("On ne sait pas si le besoin est : {values}. À préciser avec la personne."),
+}
+GROUPED = {
+    (Operator.ALL, Verdict.ELIGIBLE): tr_noop("Toutes ces conditions sont remplies : {values}."),
+    (Operator.ALL, Verdict.NOT_ELIGIBLE): tr_noop("Une au moins de ces conditions n’est pas remplie : {values}."),
+    (Operator.ALL, Verdict.ASK): tr_noop("On ne sait pas encore si toutes ces conditions sont remplies : {values}."),
+    (Operator.ANY, Verdict.ELIGIBLE): tr_noop("Une au moins de ces conditions est remplie : {values}."),
+    (Operator.ANY, Verdict.NOT_ELIGIBLE): tr_noop("Aucune de ces conditions n’est remplie : {values}."),
+    (Operator.ANY, Verdict.ASK): tr_noop("On ne sait pas encore si une de ces conditions est remplie : {values}."),
+    (Operator.NONE, Verdict.ELIGIBLE): tr_noop("La personne n’est dans aucun de ces cas exclus : {values}."),
+    (Operator.NONE, Verdict.NOT_ELIGIBLE): tr_noop("La personne est dans un de ces cas exclus : {values}."),
+    (Operator.NONE, Verdict.ASK): tr_noop(
+        "On ne sait pas encore si la personne est dans un de ces cas exclus : {values}."
+    ),
 }
 PLACES = {"nationwide": tr_noop("Proposé partout au Maroc."), "online": tr_noop("Proposé en ligne, partout.")}
 CITIES = {

@@ -11,10 +11,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.funding.criteria import Verdict
+from app.funding.criteria import Operator, Verdict, together
 from app.funding.entries import Entry
+from app.funding.entry_reader import read_entry
+from app.funding.entry_writer import entry_data
 from app.funding.facts import LEGAL_FORMS, PERMIT_OF_UNSTATED_KIND, SEXES, SITUATIONS, STAGES, Fact, Facts, born_in
+from app.funding.located import items_of
 from app.funding.questions import next_question
+from app.funding.reverse import Crowd
 from app.funding.verdicts import Matcher, combine, evaluate
 from tests.funding.directory import an_entry, texts, the_catalogue
 
@@ -30,6 +34,8 @@ people = st.builds(
     stage=st.sampled_from([None, *STAGES]),
     legal_form=st.sampled_from([None, *LEGAL_FORMS]),
     has_account=st.sampled_from([None, True, False]),
+    need_amount=st.sampled_from([None, 1_000_000, 5_000_000, 20_000_000]),
+    need_purpose=st.sampled_from([None, "Machine à coudre", "stock de tissu"]),
 )
 
 
@@ -57,8 +63,31 @@ cities = st.builds(
     st.lists(st.sampled_from(["Rabat", "Casablanca", "Tanger"]), min_size=1, unique=True),
     st.booleans(),
 )
+parts: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        {"age_min": {"at_least": 18}},
+        {"age_max": {"at_most": 35}},
+        {"sex": {"among": ["F"]}},
+        {"stage": {"among": ["existing"]}},
+        {"legal_form": {"among": ["cooperative", "company"]}},
+        {"account_required": {"required": True}},
+        {"cities": {"served": ["Rabat"], "exclusive": True}},
+        {"situations": {"accepted": ["refugie_hcr"], "refused": ["passeport_seul"], "unknown": []}},
+        {"need_max": {"at_most": 50_000}},
+        {"need_min": {"at_least": 50_000}},
+        {"purpose": {"mentions": ["coudre"]}},
+    ]
+)
+words_of_groups = st.sampled_from(["all", "any", "none"])
+
+
+def _one_group(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(lambda word, held: {word: held}, words_of_groups, st.lists(inner, min_size=1, max_size=3))
+
+
+groups = st.lists(_one_group(st.one_of(parts, parts, _one_group(parts))), max_size=2)
 entries = st.builds(
-    lambda state, lists, low, high, sex, stage, form, account, where: an_entry(
+    lambda state, lists, low, high, sex, stage, form, account, where, grouped: an_entry(
         state=state,
         situations=lists,
         age_min=low,
@@ -68,6 +97,7 @@ entries = st.builds(
         legal_form=form,
         account_required=account,
         cities=where,
+        groups=grouped,
     ),
     st.sampled_from(["open", "open", "unknown", "call_based", "closed", "suspended"]),
     three_lists(),
@@ -78,8 +108,10 @@ entries = st.builds(
     _lists(LEGAL_FORMS),
     st.sampled_from([None, {"required": True}, {"statement": texts("phrase")}]),
     st.one_of(st.none(), cities, st.just({"served": ["nationwide"]})),
+    st.one_of(st.just([]), groups),
 )
-FIELDS = ("situations", "uncertain", "born", "sex", "city", "stage", "legal_form", "has_account")
+FIELDS = ("situations", "uncertain", "born", "sex", "city", "stage", "legal_form", "has_account", "need_amount",
+          "need_purpose")  # fmt: skip
 
 
 def changed(facts: Facts, field: str, value: Any) -> Facts:
@@ -121,11 +153,15 @@ def test_learning_a_fact_never_turns_a_refusal_by_another_fact_into_a_yes(
     entry: Entry, facts: Facts, learned: Facts
 ) -> None:
     judged = evaluate(entry, facts)
-    failing = {criterion.comparison.fact for criterion, verdict in judged.criteria if verdict is Verdict.NOT_ELIGIBLE}
+    failing = [
+        {leaf.comparison.reads for leaf in criterion.leaves}
+        for criterion, verdict in judged.criteria
+        if verdict is Verdict.NOT_ELIGIBLE
+    ]
     fields = {"birth_year": "born"}
     for fact in Fact:
         field = fields.get(fact.value, fact.value)
-        if getattr(facts, field) not in (None, frozenset()) or not failing - {fact}:
+        if getattr(facts, field) not in (None, frozenset()) or not any(fact not in read for read in failing):
             continue
         after = evaluate(entry, changed(facts, field, getattr(learned, field))).verdict
         assert after is not Verdict.ELIGIBLE
@@ -150,6 +186,34 @@ def test_the_fast_way_and_the_explained_way_agree(_verdicts: list[Verdict], fact
         assert fast[judged.entry.id] is judged.verdict
         assert judged.verdict is evaluate(judged.entry, facts).verdict
         assert judged.verdict is combine(judged.availability, (verdict for _criterion, verdict in judged.criteria))
+
+
+@given(entries, people)
+def test_groups_in_bits_in_columns_and_said_plainly_agree(entry: Entry, facts: Facts) -> None:
+    matcher = Matcher([entry])
+    plain = [criterion.comparison.judge(facts) for criterion in entry.criteria if criterion.decides]
+
+    assert [verdict for _criterion, verdict in matcher.judge(facts)[0].criteria] == plain
+    crowd = Crowd(matcher, [("x", facts), ("y", Facts(on=facts.on))])
+    held = {verdict for verdict, bits in crowd.of(entry).items() if 0 in crowd.places(bits)}
+    assert held == {matcher.verdicts(facts)[entry.id]}
+    again = read_entry(items_of(entry_data(entry)))
+    assert again.criteria == entry.criteria
+
+
+three = st.sampled_from([Verdict.ELIGIBLE, Verdict.ASK, Verdict.NOT_ELIGIBLE])
+
+
+@given(st.sampled_from([Operator.ALL, Operator.ANY, Operator.NONE]), st.lists(three, min_size=1, max_size=5), three)
+def test_a_group_is_kleenes_logic(word: Operator, verdicts: list[Verdict], settled: Verdict) -> None:
+    said = together(word, verdicts)
+    worth = {Verdict.NOT_ELIGIBLE: 0, Verdict.ASK: 1, Verdict.ELIGIBLE: 2}
+    values = [worth[one] for one in verdicts]
+    assert worth[said] == {Operator.ALL: min(values), Operator.ANY: max(values), Operator.NONE: 2 - max(values)}[word]
+    assert together(word, verdicts[::-1]) is said
+    # What was unknown and is now known never overturns what was already decided.
+    learned = [settled if one is Verdict.ASK else one for one in verdicts]
+    assert said is Verdict.ASK or together(word, learned) is said
 
 
 answers: dict[Fact, Sequence[Any]] = {

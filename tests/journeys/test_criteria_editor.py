@@ -59,6 +59,18 @@ def test_edited_tried_refused_and_saved(window: MainWindow) -> None:
     age.setText("18")
     age.changed.emit()
     assert editor.save_button.isEnabled()
+    groups = editor.fields.groups
+    groups.add_group()
+    maker = groups.makers[0]
+    maker.key.show_value(CriterionKey.NEED_MAX)
+    maker.key.changed.emit()
+    maker.typed.setText("beaucoup")
+    maker.add()
+    assert not maker.wrong.isHidden()
+    maker.typed.setText("50000")
+    maker.add()
+    assert editor.fields.criteria()["groups"] == [{"any": [{"need_max": {"at_most": 50000}}]}]
+    groups.choose(0, "none")
     before = editor.tried.text()
     wait_until(lambda: editor.tried.text() != before)
 
@@ -68,6 +80,11 @@ def test_edited_tried_refused_and_saved(window: MainWindow) -> None:
     editor.save()
     wait_until(lambda: view.panel is not editor)
     assert versions_of(window.workspace, AE)[0].reason == "Dit au téléphone"
+    kept = entry_page(window.workspace, AE).listed.entry.criteria
+    assert [one.operator for one in kept if one.parts] == ["none"]
+    fields = CriteriaFields(entry_page(window.workspace, AE).listed.entry)
+    fields.groups.remove_part(0, 0)
+    assert "groups" not in fields.criteria()
 
 
 @pytest.mark.screen

@@ -14,11 +14,13 @@ from app.funding.editing import broken_because, edited_entry, said
 from resources.i18n import current_language, format_date, format_number, tr
 from ui.context import Desk
 from ui.funding.criteria_fields import CriteriaFields
+from ui.funding.moved_words import moved_model
 from ui.funding.refusal_lines import proposal_lines, refusal_line
 from ui.signs import word_of
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Button, Card, Section, Words, clear
 from ui.widgets.fields import TextField
+from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
@@ -47,6 +49,11 @@ class CriteriaEditor(QWidget):
         self._found: list[VersionCard] = []
         self.wrong = Words(part="wrong", wrap=True)
         self.tried = Words(tr("Pas encore essayé sur les dossiers."), wrap=True)
+        self.moved = moved_model()
+        self.moved_table = DataTable(self.moved, tr("Qui change"))
+        self.moved_table.setMinimumHeight(LOOK.px(180))
+        self.moved_table.opened.connect(lambda one: desk.go("people", person_id=one.id))
+        self.moved_table.hide()
         self.words = QVBoxLayout()
         self.versions = QVBoxLayout()
         self.reason = TextField(tr("pourquoi ce changement (obligatoire)"))
@@ -111,6 +118,7 @@ class CriteriaEditor(QWidget):
             for text in proposal_lines(self.proposal):
                 head.rows.addWidget(Badge(text, "scale", Tone.ASK))
         head.rows.addWidget(self.tried)
+        head.rows.addWidget(self.moved_table)
         head.rows.addWidget(self.wrong)
         head.rows.addWidget(self.reason)
         row = QHBoxLayout()
@@ -153,7 +161,11 @@ class CriteriaEditor(QWidget):
             f"{word_of(verdict)} {format_number(tried.before[verdict])} → {format_number(count)}"
             for verdict, count in tried.after.items()
         ]
-        self.tried.setText(tr("Sur les dossiers de l’agence : {what}", what="   ".join(parts)))
+        said = tr("Sur les dossiers de l’agence : {what}", what="   ".join(parts))
+        who = tr("{n} personnes changent de verdict.", n=format_number(tried.moved_count))
+        self.tried.setText(f"{said}\n{who}")
+        self.moved.show_all(list(tried.moved))
+        self.moved_table.setVisible(bool(tried.moved))
 
     def _read_versions(self) -> None:
         from app.funding.versions import versions_of

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from app.funding.criteria import Criterion, CriterionKey, Operator
+from app.funding.criteria import NEED_FACT_OF, Criterion, CriterionKey, Operator
 from app.funding.entries import Entry
 from app.funding.entry_writer import criterion_data, texts_data
 from app.funding.facts import LEGAL_FORMS, SEXES, SITUATIONS, STAGES
@@ -15,6 +15,7 @@ from app.funding.field_names import field_name
 from app.funding.texts import Texts
 from app.funding.wordings import LABELS
 from resources.i18n import current_language, tr
+from ui.funding.groups_field import GroupsField
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Words
 from ui.widgets.fields import ChoiceField, TextField
@@ -22,7 +23,12 @@ from ui.widgets.flow import Flow
 
 _LISTS = ("accepted", "refused", "unknown")
 _VOCABULARIES = {CriterionKey.SEX: SEXES, CriterionKey.STAGE: STAGES, CriterionKey.LEGAL_FORM: LEGAL_FORMS}
-_AGES = {CriterionKey.AGE_MIN: Operator.AT_LEAST, CriterionKey.AGE_MAX: Operator.AT_MOST}
+_FIGURES = {
+    CriterionKey.AGE_MIN: Operator.AT_LEAST,
+    CriterionKey.AGE_MAX: Operator.AT_MOST,
+    CriterionKey.NEED_MIN: Operator.AT_LEAST,
+    CriterionKey.NEED_MAX: Operator.AT_MOST,
+}
 _TEXTS = (CriterionKey.SECTOR, CriterionKey.GROUP_LOAN, CriterionKey.OTHER)
 
 
@@ -43,8 +49,12 @@ class CriteriaFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(LOOK.px(SPACE[2]))
         self._add_situations()
-        for key in _AGES:
-            self._add_text(key, self._age_of(key), tr("ans"))
+        for key in _FIGURES:
+            self._add_text(key, self._figure_of(key), "MAD" if key in NEED_FACT_OF else tr("ans"))
+        purpose = self._seen.get(CriterionKey.PURPOSE)
+        self._add_text(
+            CriterionKey.PURPOSE, ", ".join(purpose.values) if purpose else "", tr("mots séparés par des virgules")
+        )
         for key, vocabulary in _VOCABULARIES.items():
             self._add_words(key, vocabulary)
         self._add_account()
@@ -59,11 +69,14 @@ class CriteriaFields(QWidget):
         for key in _TEXTS:
             text = self._seen[key].text if key in self._seen else None
             self._add_text(key, text.get(current_language()) if text else "", "")
+        self.groups = GroupsField([one for one in (shown or entry).criteria if one.parts])
+        self.groups.changed.connect(self.changed)
+        self._column.addWidget(self.groups)
 
-    def criteria(self) -> dict[str, dict[str, Any] | None]:
+    def criteria(self) -> dict[str, Any]:
         """What the fields say, in the shape of the pack."""
-        found: dict[str, dict[str, Any] | None] = {CriterionKey.SITUATIONS.value: self._situations()}
-        for key, operator in _AGES.items():
+        found: dict[str, Any] = {CriterionKey.SITUATIONS.value: self._situations()}
+        for key, operator in _FIGURES.items():
             typed = self.texts[key].value()
             number: Any = int(typed) if typed and typed.isdecimal() else typed
             found[key.value] = None if typed is None else self._marked(key, {operator.value: number})
@@ -75,9 +88,14 @@ class CriteriaFields(QWidget):
         if self.exclusive.isChecked():
             served["exclusive"] = True
         found[CriterionKey.CITIES.value] = self._marked(CriterionKey.CITIES, served) if cities else None
+        words = [word.strip() for word in (self.texts[CriterionKey.PURPOSE].value() or "").split(",") if word.strip()]
+        mentions = {Operator.MENTIONS.value: words}
+        found[CriterionKey.PURPOSE.value] = self._marked(CriterionKey.PURPOSE, mentions) if words else None
         for key in _TEXTS:
             found[key.value] = self._shown(key)
-        return found
+        # A field of the need that nobody set is not an open question to the provider: it is not there.
+        found = {key: value for key, value in found.items() if value is not None or key not in list(NEED_FACT_OF)}
+        return found | ({CriterionKey.GROUPS.value: said} if (said := self.groups.data()) else {})
 
     def field_of(self, key: CriterionKey, word: str = "") -> QWidget:
         """The field of a condition; of several the one of `word`."""
@@ -183,7 +201,7 @@ class CriteriaFields(QWidget):
             return criterion_data(kept)
         return {Operator.SHOWN.value: texts_data(Texts(typed, typed, typed, (current_language(),)))}
 
-    def _age_of(self, key: CriterionKey) -> str:
+    def _figure_of(self, key: CriterionKey) -> str:
         kept = self._seen.get(key)
         return str(kept.bound) if kept else ""
 
