@@ -126,7 +126,7 @@ def _whole_job(workspace: Workspace) -> None:
     _, providers = entry_providers(workspace, _ENTRY)
     running = next(one for one in providers if one.role == "runs")
     options = SlipOptions(provider=running.slug)
-    pages_of(preview_slip(workspace, person_id, _ENTRY, options), _DPI)
+    pages_of(preview_slip(workspace, person_id, _ENTRY, options).content, _DPI)
     attest_and_issue(workspace, person_id, _ENTRY, options, running.id, "fr", slots[0])
 
 

@@ -58,6 +58,13 @@ def kept(text: object) -> str:
     return "".join(part if part in (LRI, RLI, PDI) else clean(part) for part in re.split(f"([{LRI}{RLI}{PDI}])", text))
 
 
+def unprintable(text: object) -> tuple[str, ...]:
+    """The signs of a text that no font on paper has, each once: they would come out as a square. `U+…` if it has no form."""
+    known = faces()[0]
+    missing = dict.fromkeys(one for one in kept(text) if _face_for(one, known, None)[1] != one)
+    return tuple(one if one.isprintable() else f"U+{ord(one):04X}" for one in missing)
+
+
 def fit(text: object, width: float, style: Style) -> Block:
     """Breaks a text to a width; shrinks to the floor, then cuts with its ellipsis, where the style allows only so many lines."""
     whole = kept(text)

@@ -28,6 +28,8 @@ class StoppedReferral:
     number: str
     provider: dict[str, str]
     issued_on: date | None
+    code: str = ""
+    languages: str = "fr-ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,16 @@ def withdrawal_effects(workspace: Workspace, person_id: UUID, purpose: str, prov
 
 
 def _referrals(session: Session, person_id: UUID, provider_id: UUID | None) -> list[StoppedReferral]:
-    query = select(Referral, Slip.code, Provider.name).join(Slip, Slip.referral_id == Referral.id)
+    query = select(Referral, Slip.code, Slip.languages, Provider.name).join(Slip, Slip.referral_id == Referral.id)
     query = query.join(Provider, Provider.id == Referral.provider_id)
     query = query.where(Referral.person_id == person_id, Referral.progress != Progress.CLOSED)
     if provider_id is not None:
         query = query.where(Referral.provider_id == provider_id)
     rows = session.execute(query.order_by(Referral.issued_on, Slip.edition))
-    found = {row.id: StoppedReferral(spoken_code(session, code), name, row.issued_on) for row, code, name in rows}
+    found = {
+        row.id: StoppedReferral(spoken_code(session, code), name, row.issued_on, code, languages)
+        for row, code, languages, name in rows
+    }
     return list(found.values())
 
 

@@ -23,7 +23,7 @@ from app.referrals.lifecycle import State, Step, Told, after
 from db.files import read_bytes, store_bytes
 from db.models import Agency, InteractionKind, Referral, ReferralStep, Slip, SlipState, Source
 from db.models import Progress as ProgressColumn
-from reports.pdf.slip import render_slip
+from reports.pdf.slip import render_slip, unprintable_in
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -40,12 +40,20 @@ class Issued:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SlipPreview:
+    """A slip without its number, and the signs in it that no font has: they would be printed as squares."""
+
+    content: bytes
+    unprintable: tuple[str, ...]
+
+
 @use_case(right=Right.REFER, undo=Undo.HARMLESS, audit="slip.previewed")
-def preview_slip(workspace: Workspace, person_id: UUID, slug: str, options: SlipOptions) -> bytes:
+def preview_slip(workspace: Workspace, person_id: UUID, slug: str, options: SlipOptions) -> SlipPreview:
     """The slip as it would be: no number, nothing written, no consent needed. Raises NotFound, Refused."""
     with reading(workspace) as session:
         case = slip_case(workspace, session, person_id, slug, options)
-    return render_slip(case.data)
+    return SlipPreview(render_slip(case.data), unprintable_in(case.data))
 
 
 @use_case(right=Right.REFER, undo=Undo.FINAL, audit="slip.issued")

@@ -3,7 +3,8 @@ whole stands on an annex behind it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PAIRS", "SMALLEST_ARABIC_LABEL", "SMALLEST_LABEL", "SMALLEST_VALUE", "SlipAppointment", "SlipData", "lay_out",
-    "preview_of", "render_slip",
+    "preview_of", "render_slip", "unprintable_in",
 ]  # fmt: skip
 
 
@@ -87,6 +88,25 @@ def lay_out(data: SlipData) -> Sheet:
     page.sheet.whole = page.fits()
     add_annex(page)
     return page.sheet
+
+
+def unprintable_in(data: SlipData) -> tuple[str, ...]:
+    """The signs of a slip that no font has, each once: told before it is printed, never silently replaced."""
+    from reports.text import unprintable
+
+    return tuple(dict.fromkeys(sign for text in _texts(data) for sign in unprintable(text)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the data, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, SlipData | SlipAppointment):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
+    elif isinstance(value, dict | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def preview_of(data: SlipData) -> SlipData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -85,6 +86,7 @@ def test_a_consent_is_read_in_the_persons_language_and_its_withdrawal_says_what_
     assert given is not None
     assert (given.language, given.manner) == ("ar", "oral")
     wait_until(window.jobs.idle)
+    wait_until(lambda: _texts(tab).count("Donné le") == 3)
 
     card = next(
         one.parent() for one in tab.findChildren(Button) if "Retirer" in one.text() and "AMAPPE" in _texts(one.parent())
@@ -100,6 +102,10 @@ def test_a_consent_is_read_in_the_persons_language_and_its_withdrawal_says_what_
     weighed.button.click()
 
     wait_until(lambda: list_referrals(workspace)[0].ending == "consent_withdrawn")
+    assert window.page is not None
+    wait_until(lambda: "1 référencement clos" in window.page.messages.text())  # type: ignore[union-attr]
+    press(window.page.messages, "Imprimer l’avis")
+    wait_until(lambda: bool(list(Path(workspace.database.location).parent.glob("bons/*/*.pdf"))))
 
 
 def test_a_refused_dossier_leaves_nothing_and_offers_an_anonymous_consultation(window: MainWindow) -> None:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from sqlalchemy import select
 
+from app.accounts.numbers import NumberKind, parse
+from app.errors import Refused
 from app.funding.directory import entry_providers
 from app.people.forms import PersonForm
 from app.people.registration import register_person
+from app.referrals.answers import referral_details
 from app.referrals.cases import SlipOptions
 from app.referrals.counter import attest_and_issue
+from app.upkeep.demo import fill_demo
+from db.models import Referral
+from db.models import Slip as SlipRow
 from tests.journeys.hands import rest, scan, type_text, wait_until
 from ui.main_window import MainWindow
 from ui.people.dossier_panel import DossierPanel
@@ -187,3 +194,40 @@ def test_a_code_with_a_wrong_digit_is_refused_with_its_reason(slip: Slip) -> Non
     scan("".join(LAYOUTS["fr"][int(digit)] for digit in wrong))
 
     wait_until(lambda: page.messages.text() != "")
+
+
+def test_a_coupon_of_another_agency_or_of_nobody_is_told_and_the_same_coupon_twice_changes_nothing(slip: Slip) -> None:
+    workspace, page = slip.window.workspace, slip.window.page
+    assert workspace is not None
+    assert page is not None
+    fill_demo(workspace, 3, seed=1)
+    with workspace.database.read() as session:
+        foreign = session.scalars(
+            select(SlipRow.code).join(Referral).where(Referral.agency_id != workspace.agency.id)
+        ).first()
+    unknown = slip.code[:8] + "99998"
+    unknown += next(digit for digit in DIGITS if _is_right(unknown + digit))
+    assert foreign is not None
+    for code, word in ((foreign, "agence"), (unknown, "bon")):
+        page.messages.done("…")
+        scan(code)
+        wait_until(lambda: page.messages.text() != "…")
+        assert word in page.messages.text()
+
+    for _ in range(2):
+        slip.scan()
+        view = page.view("referrals")
+        assert isinstance(view, ReferralsView)
+        wait_until(lambda view=view: view.answers is not None and view.answers.code == slip.code)
+        assert view.answers is not None
+        view.answers.answer("received")
+        wait_until(slip.window.jobs.idle)
+    steps = referral_details(workspace, code=slip.code).steps
+    assert [step.kind for step in steps] == ["issue", "received"]
+
+
+def _is_right(code: str) -> bool:
+    try:
+        return parse(code, NumberKind.SLIP, {}) == code
+    except Refused:
+        return False

@@ -143,7 +143,7 @@ def test_a_note_of_the_agency_stands_on_every_slip(workspace: Workspace, tmp_pat
     person_id = a_person(workspace)
 
     for paper in ("a4", "a5", "80mm"):
-        content = preview_slip(workspace, person_id, ENTRY, SlipOptions(provider=PROVIDER, paper_format=paper))
+        content = preview_slip(workspace, person_id, ENTRY, SlipOptions(provider=PROVIDER, paper_format=paper)).content
         assert "Fermé le vendredi" in said(content, tmp_path)
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 
 from reports.pdf.copies import WHOM, copies_for
 from reports.pdf.raster import page_images
-from reports.pdf.slip import PAIRS, SMALLEST_ARABIC_LABEL, SMALLEST_LABEL, lay_out, render_slip
+from reports.pdf.slip import PAIRS, SMALLEST_ARABIC_LABEL, SMALLEST_LABEL, lay_out, render_slip, unprintable_in
 from reports.pdf.tagging import archived
 from tests.reports.slips import CODE, FORMATS, FULL, NUMBER, RECORDS, a_slip
 
@@ -209,3 +209,11 @@ def test_nothing_is_printed_where_the_stamp_goes(paper: str, pair: str) -> None:
     )  # fmt: skip
     assert picture.crop(tuple(map(round, box))).getextrema() == (255, 255)  # type: ignore[arg-type]
     assert (width, height) >= (40, 18)
+
+
+def test_signs_that_no_font_has_are_named_before_printing() -> None:
+    assert unprintable_in(a_slip("full")) == ()
+    assert unprintable_in(a_slip("full", person="DUPONT 漢 Éléonore ⵣ محمد")) == ("漢",)
+    found = unprintable_in(a_slip("hostile"))
+    assert set(found) >= {"漢", "字", "👩"}
+    assert all(sign.isprintable() for sign in found)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people.forms import ConsentCard, Dossier
-from resources.i18n import current_language, format_date, language_name, tr, tr_noop
+from resources.i18n import current_language, format_date, language_name, tr, tr_noop, trn
 from ui.context import Desk
 from ui.people.choices import Choices, translated
 from ui.people.withdrawal_card import WithdrawalCard
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Button, Card, Words, clear
 from ui.widgets.fields import ChoiceField
+
+if TYPE_CHECKING:
+    from app.desk.withdrawal import StoppedReferral
 
 PURPOSES = (
     ("dossier", tr_noop("Tenir un dossier")),
@@ -55,15 +59,34 @@ class ConsentTab(QWidget):
             self._read_words()
         self._show()
 
-    def record(self, purpose: str, answer: str, provider_id: UUID | None = None) -> None:
-        """Keeps an answer, in the manner and language chosen above."""
+    def record(
+        self, purpose: str, answer: str, provider_id: UUID | None = None, stopped: Sequence[StoppedReferral] = ()
+    ) -> None:
+        """Keeps an answer, in the manner and language chosen above; for each referral it stops a notice is offered."""
         from app.people.consents import record_consent
 
         self.desk.jobs.write(
             record_consent, self.desk.workspace, self.person_id, purpose, answer=answer, manner=self.manner.value(),
-            language=self.language.value() or "fr", provider_id=provider_id,
-            done=lambda _: self.desk.say.done(tr("Réponse enregistrée."), undo=True),
+            language=self.language.value() or "fr", provider_id=provider_id, done=lambda _: self._recorded(stopped),
         )  # fmt: skip
+
+    def _recorded(self, stopped: Sequence[StoppedReferral]) -> None:
+        if not stopped:
+            self.desk.say.done(tr("Réponse enregistrée."), undo=True)
+            return
+        said = trn("Accord retiré : {n} référencement clos.", "Accord retiré : {n} référencements clos.", len(stopped))
+        self.desk.say.warn(said, tr("Imprimer l’avis de retrait"), lambda: self.print_notices(stopped))
+
+    def print_notices(self, stopped: Sequence[StoppedReferral]) -> None:
+        """The notice for each provider, in the languages of its slip."""
+        from app.referrals.letters import referral_letter
+        from ui.referrals.printing import print_paper
+
+        for one in stopped:
+            self.desk.jobs.write(
+                referral_letter, self.desk.workspace, "withdrawal", one.code, one.languages,
+                done=lambda letter: print_paper(self.desk, letter.content, letter.name),
+            )  # fmt: skip
 
     def print_form(self) -> None:
         """The form to sign, to the printer or into a file."""
@@ -184,7 +207,12 @@ class ConsentTab(QWidget):
     def _end(self, card: Card, purpose: str, answer: str, provider_id: UUID | None) -> None:
         """What would stop stands in the card before anything is done."""
         shown = WithdrawalCard(
-            self.desk, self.person_id, purpose, provider_id, answer, lambda: self.record(purpose, answer, provider_id)
+            self.desk,
+            self.person_id,
+            purpose,
+            provider_id,
+            answer,
+            lambda effects: self.record(purpose, answer, provider_id, effects.referrals),
         )
         card.rows.addWidget(shown)
 

@@ -26,7 +26,7 @@ class WithdrawalCard(Card):
         purpose: str,
         provider_id: UUID | None,
         answer: str,
-        end: Callable[[], None],
+        end: Callable[[Effects], None],
     ) -> None:
         super().__init__(tight=True)
         from app.desk.withdrawal import withdrawal_effects
@@ -51,7 +51,7 @@ class WithdrawalCard(Card):
         head = tr("Cela arrête :") if lines else tr("Aucun référencement ouvert ni rappel n’en dépend.")
         self.text.setText("\n".join([head, *lines]))
         row = QHBoxLayout()
-        self.button = Button(self._consequence(len(effects.referrals)), self._end, kind="grave")
+        self.button = Button(self._consequence(len(effects.referrals)), lambda: self._end(effects), kind="grave")
         row.addWidget(self.button)
         row.addWidget(Button(tr("Ne rien changer"), self.hide, kind="flat"))
         row.addStretch()

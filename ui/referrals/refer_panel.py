@@ -39,6 +39,8 @@ class ReferPanel(QWidget):
         self.attest = QCheckBox(tr("Lu à la personne, qui accepte"))
         self.wording = Words(wrap=True)
         self.wrong = Words(part="wrong", wrap=True)
+        self.signs = Words(part="wrong", wrap=True)
+        self.signs.hide()
         self.button = Button(tr("Émettre et imprimer (Entrée)"), self.issue, icon_name="printer", kind="main")
         self.choices = Card()
         self._lay_out()
@@ -86,6 +88,7 @@ class ReferPanel(QWidget):
         consent.rows.addWidget(self.attest)
         column.addWidget(consent)
         column.addWidget(self.choices)
+        column.addWidget(self.signs)
         column.addWidget(self.wrong)
         column.addWidget(self.button)
         column.addWidget(Button(tr("Retour (Échap)"), self.back, kind="flat"))
@@ -193,8 +196,18 @@ class ReferPanel(QWidget):
         if self.issued is None and self.provider.value() is not None:
             self.desk.jobs.read(
                 "refer.preview", _preview, self.desk.workspace, self.person_id, self.slug, self._options(),
-                self.preview.dots(), done=self.preview.show_picture, failed=self._failed,
+                self.preview.dots(), done=self._drawn, failed=self._failed,
             )  # fmt: skip
+
+    def _drawn(self, found: Any) -> None:
+        picture, missing = found
+        self.preview.show_picture(picture)
+        text = tr(
+            "Aucune police n’a ces signes : {signs}. Ils sortiraient en carrés : corrigez le dossier.",
+            signs=" ".join(missing),
+        )
+        self.signs.setText(text if missing else "")
+        self.signs.setVisible(bool(missing))
 
     def _issued(self, issued: Any) -> None:
         from app.referrals.referring import archive_slip
@@ -238,7 +251,8 @@ def _slots(workspace: Any) -> Any:
 def _preview(workspace: Any, person_id: UUID, slug: str, options: Any, dots: int) -> Any:
     from app.referrals.referring import preview_slip
 
-    return _picture(preview_slip(workspace, person_id, slug, options), dots)
+    made = preview_slip(workspace, person_id, slug, options)
+    return _picture(made.content, dots), made.unprintable
 
 
 def _picture(content: bytes, dots: int) -> QImage:
