@@ -265,7 +265,7 @@ def _mentions(test: Comparison, facts: Facts) -> Verdict:
 
 def _spaced(text: str) -> str:
     """Words alone, each with a space before it: a word found is the beginning of one ("couture" in "coutures")."""
-    return "".join(f" {word}" for word in _WORD.findall(fold(text)))
+    return "".join(f" {fold(word)}" for word in _WORD.findall(text))
 
 
 def together(operator: Operator, verdicts: Collection[Verdict]) -> Verdict:

@@ -41,7 +41,7 @@ class Crowd(Generic[Who]):
             self.who.append(who)
             self.facts.append(facts)
             for fact in read:
-                value = _VALUES[fact](facts)
+                value = VALUES[fact](facts)
                 kind = kinds[fact].get(value)
                 if kind is None:
                     kind = kinds[fact][value] = self._kind(fact, facts, outcomes[fact])
@@ -112,7 +112,7 @@ def close_to(entry: Entry, facts: Facts, enablers: Sequence[Entry]) -> tuple[Wou
     )
 
 
-_VALUES: dict[AnyFact, Callable[[Facts], object]] = {
+VALUES: dict[AnyFact, Callable[[Facts], object]] = {
     Fact.SITUATIONS: lambda facts: (facts.situations, facts.uncertain),
     Fact.CITY: lambda facts: facts.city,
     Fact.STAGE: lambda facts: facts.stage,
@@ -123,6 +123,7 @@ _VALUES: dict[AnyFact, Callable[[Facts], object]] = {
     NeedFact.NEED_AMOUNT: lambda facts: facts.need_amount,
     NeedFact.NEED_PURPOSE: lambda facts: facts.need_purpose,
 }
+"""What of a person each fact is: equal values have the same outcomes."""
 
 
 def _places(bits: int) -> Iterator[int]:

@@ -14,6 +14,7 @@ from app.cli import build_parser
 from resources.i18n import use_language
 from tests.tooling.house_rules import ROOT
 from tests.tooling.locks import lock
+from tests.tooling.ten_people import ten_people_page
 
 _SAME_EVERYWHERE = "_(installed on Windows only)_"
 
@@ -53,7 +54,11 @@ def commands_page() -> str:
     return "\n".join([*lines, "", *_EXIT_CODES, ""])
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/licences.md": licences_page, "docs/command-line.md": commands_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/licences.md": licences_page,
+    "docs/command-line.md": commands_page,
+    "docs/verdicts-of-ten.md": ten_people_page,
+}
 _EXIT_CODES = [
     "Exit codes: 0 done · 1 unexpected · 2 the command line is wrong · 3 not signed in · 4 not allowed · 5 consent missing ·",
     "6 not found · 7 refused by a rule · 8 input file unusable · 9 base unusable · 10 changed meanwhile.",
