@@ -14,6 +14,10 @@ from resources.i18n import format_datetime, tr, tr_noop
 if TYPE_CHECKING:
     from app.cli import Rooms
 
+_ROLE_WORDS = {
+    "agent": tr_noop("Agent·e"), "supervisor": tr_noop("Superviseur·e"), "administrator": tr_noop("Administrateur·rice"),
+    "protection_officer": tr_noop("Protection des données"),
+}  # fmt: skip
 _ROLES = {
     **{role: role for role in ("agent", "supervisor", "administrator", "protection_officer")},
     "protection-officer": "protection_officer",
@@ -109,7 +113,14 @@ def run_list(desk: CommandDesk, _args: argparse.Namespace) -> None:
     document: dict[str, object] = {
         "users": [{"name": u.name, "roles": sorted(u.roles), "active": u.is_active} for u in users]
     }
-    rows = [(u.name, ", ".join(sorted(u.roles)), tr("actif") if u.is_active else tr("fermé")) for u in users]
+    rows = [
+        (
+            u.name,
+            ", ".join(tr(_ROLE_WORDS[role]) for role in sorted(u.roles)),
+            tr("actif") if u.is_active else tr("fermé"),
+        )
+        for u in users
+    ]
     desk.out.answer(document, table((tr("Compte"), tr("Rôles"), tr("État")), rows))
 
 

@@ -45,10 +45,13 @@ def holiday_name(day: date, language: str = "fr") -> str | None:
 
 
 def in_ramadan(day: date) -> bool:
-    """Whether the day falls in Ramadan by the computed calendar."""
+    """Whether the day falls in Ramadan by the computed calendar; of days it does not reach (from 2077 on), no."""
     from hijridate import Gregorian
 
-    return bool(Gregorian.fromdate(day).to_hijri().month == _RAMADAN)
+    try:
+        return bool(Gregorian.fromdate(day).to_hijri().month == _RAMADAN)
+    except OverflowError:
+        return False
 
 
 def instant_of(day: date, starts: time) -> datetime:

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from app.command_desk import CommandDesk, table
 from app.errors import NotFound
+from app.state_words import said, said_day
 from resources.i18n import tr, tr_noop
 
 if TYPE_CHECKING:
     from app.cli import Rooms
     from app.workspace import Workspace
 
+_KINDS = {"agent": tr_noop("Agent·e"), "room": tr_noop("Salle"), "partner": tr_noop("Permanence d’un organisme")}
 _OUTCOMES = {"came": "came", "no-show": "no_show", "excused": "excused", "cancelled": "cancelled"}
 
 
@@ -53,7 +55,7 @@ def run_list_hosts(desk: CommandDesk, _args: argparse.Namespace) -> None:
 
     hosts = list_hosts(desk.workspace)
     document: dict[str, object] = {"hosts": [{"name": h.name, "kind": h.kind, "active": h.is_active} for h in hosts]}
-    desk.out.answer(document, table((tr("Hôte"), tr("Genre")), [(h.name, h.kind) for h in hosts]))
+    desk.out.answer(document, table((tr("Hôte"), tr("Genre")), [(h.name, tr(_KINDS[h.kind])) for h in hosts]))
 
 
 def run_book(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -67,7 +69,7 @@ def run_book(desk: CommandDesk, args: argparse.Namespace) -> None:
     host_id = _host(workspace, args.host)
     made = book(workspace, person_id, host_id, at.date(), at.time().replace(tzinfo=None), args.minutes)
     document: dict[str, object] = {"id": str(made.id), "at": f"{made.day}T{made.starts:%H:%M}", "host": made.host}
-    desk.out.answer(document, [f"{made.id}  {made.day} {made.starts:%H:%M}  {made.host}"])
+    desk.out.answer(document, [f"{made.id}  {said_day(made.day)} {made.starts:%H:%M}  {made.host}"])
 
 
 def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -82,7 +84,10 @@ def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
             for a in found
         ]
     }  # fmt: skip
-    rows = [(f"{a.day} {a.starts:%H:%M}", a.person.display_name, a.host, a.outcome or "", str(a.id)) for a in found]
+    rows = [
+        (f"{said_day(a.day)} {a.starts:%H:%M}", a.person.display_name, a.host, said(a.outcome), str(a.id))
+        for a in found
+    ]
     desk.out.answer(document, table((tr("Quand"), tr("Personne"), tr("Hôte"), tr("Issue"), "id"), rows))
 
 
@@ -91,7 +96,7 @@ def run_outcome(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.appointments.booking import set_outcome
 
     set_outcome(desk.workspace, args.id, _OUTCOMES[args.outcome])
-    desk.out.answer({"id": str(args.id), "outcome": args.outcome}, [args.outcome])
+    desk.out.answer({"id": str(args.id), "outcome": args.outcome}, [said(_OUTCOMES[args.outcome])])
 
 
 def _host(workspace: Workspace, name: str | None) -> UUID:

@@ -12,6 +12,7 @@ from app.funding.cli_checks import run_check, run_stale, run_who
 from app.funding.cli_criteria import declare_criteria
 from app.funding.cli_packs import declare_packs
 from app.funding.cli_papers import declare_papers
+from app.state_words import said
 from resources.i18n import current_language, tr, tr_noop
 
 if TYPE_CHECKING:
@@ -67,13 +68,16 @@ def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
             for one in entries
         ]
     }
-    rows = [(one.entry.id, one.entry.title.get(current_language()), one.entry.availability.state) for one in entries]
+    rows = [
+        (one.entry.id, one.entry.title.get(current_language()), said(one.entry.availability.state)) for one in entries
+    ]
     desk.out.answer(document, table((tr("Fiche"), tr("Titre"), tr("Disponibilité")), rows))
 
 
 def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
     """`wasl funding show`."""
     from app.funding.directory import entry_providers
+    from app.funding.entry_lines import entry_lines
     from app.funding.entry_writer import criterion_data
 
     listed, providers = entry_providers(desk.workspace, args.option)
@@ -107,8 +111,7 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
         "sources": [{"url": url, "date": entry.provenance.date} for url in entry.provenance.sources],
         "confidence": entry.provenance.confidence,
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in document.items()]
-    desk.out.answer(document, lines)
+    desk.out.answer(document, entry_lines(listed, providers))
 
 
 def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -132,7 +135,7 @@ def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
     found = match_person(desk.workspace, find_dossier(desk.workspace, args.dossier), need=args.need)
     document: dict[str, object] = {"entries": [_entry(one) for one in found.judged], "question": _question(found)}
     rows = [
-        (one.verdict.verdict, one.listed.entry.id, one.listed.entry.title.get(current_language()))
+        (said(one.verdict.verdict), one.listed.entry.id, one.listed.entry.title.get(current_language()))
         for one in found.judged
     ]
     desk.out.answer(document, table((tr("Verdict"), tr("Fiche"), tr("Titre")), rows))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from app.command_desk import CommandDesk, table
-from resources.i18n import current_language, tr
+from app.state_words import said
+from resources.i18n import current_language, format_phone, tr
 
 
 def run_check(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -77,5 +78,5 @@ def run_who(desk: CommandDesk, args: argparse.Namespace) -> None:
             for one in found.lines
         ],
     }  # fmt: skip
-    rows = [(one.number, one.name, one.phone, one.verdict) for one in found.lines]
+    rows = [(one.number, one.name, one.phone and format_phone(one.phone), said(one.verdict)) for one in found.lines]
     desk.out.answer(document, table((tr("Dossier"), tr("Nom"), tr("Téléphone"), tr("Verdict")), rows))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.command_desk import CommandDesk, table
+from app.state_words import said
 from app.whole_file import write_whole
 from resources.i18n import current_language, tr, tr_noop
 
@@ -86,7 +87,7 @@ def run_compare(desk: CommandDesk, args: argparse.Namespace) -> None:
         ]
     }
     language = current_language()
-    rows = [(one.entry.id, one.judged.verdict.verdict, *offer_figures(one, language)) for one in offers]
+    rows = [(one.entry.id, said(one.judged.verdict.verdict), *offer_figures(one, language)) for one in offers]
     desk.out.answer(document, table((tr("Fiche"), tr("Verdict"), tr("Par mois"), tr("Coût total")), rows))
 
 

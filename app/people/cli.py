@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.command_desk import CommandDesk, table
 from app.errors import Refused
 from app.workspace import SystemClock
-from resources.i18n import format_phone, tr, tr_noop, trn
+from resources.i18n import country_name, format_phone, tr, tr_noop, trn
 
 if TYPE_CHECKING:
     from app.cli import Rooms
@@ -167,7 +167,12 @@ def run_search(desk: CommandDesk, args: argparse.Namespace) -> None:
 
     hits = search_people(workspace, args.text, args.limit)
     rows = [
-        (h.card.number, h.card.display_name, h.card.nationality, format_phone(h.card.phone) if h.card.phone else "")
+        (
+            h.card.number,
+            h.card.display_name,
+            h.card.nationality and country_name(h.card.nationality),
+            format_phone(h.card.phone) if h.card.phone else "",
+        )
         if h.card
         else ("", tr("un dossier existe à {agency}, demander", agency=h.elsewhere or ""), "", "")
         for h in hits
@@ -239,10 +244,14 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.people.dossier import dossier, find_dossier
     from app.people.history import appointments_of, referrals_of
     from app.people.households import household_lines
+    from app.people.show_lines import show_lines
 
     workspace = desk.workspace
     person_id = find_dossier(workspace, args.dossier)
     whole = dossier(workspace, person_id)
+    fields = {name: text for name, text in all_texts(whole).items() if text}
+    household = household_lines(workspace, person_id)
+    referrals, meetings = referrals_of(workspace, person_id), appointments_of(workspace, person_id)
     names = {"given": whole.form.given_name, "family": whole.form.family_name, "arabic": whole.form.name_ar}
     document: dict[str, object] = {
         "dossier": whole.card.number,
@@ -254,8 +263,8 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
         "city": whole.form.city,
         "phones": [phone.number for phone in whole.form.phones],
         "has_account": whole.form.has_account,
-        "fields": {name: text for name, text in all_texts(whole).items() if text},
-        "household": household_lines(workspace, person_id),
+        "fields": fields,
+        "household": household,
         "situations": sorted(whole.situations.situations),
         "papers": [
             {"type": p.form.type, "number": p.form.number, "expires": p.form.expires_on and p.form.expires_on.isoformat(),
@@ -271,12 +280,10 @@ def run_show(desk: CommandDesk, args: argparse.Namespace) -> None:
             {"need": n.number, "purpose": n.purpose, "amount": n.amount_centimes and n.amount_centimes / 100}
             for n in whole.needs
         ],
-        "referrals": referrals_of(workspace, person_id),
-        "appointments": appointments_of(workspace, person_id),
+        "referrals": referrals,
+        "appointments": meetings,
     }  # fmt: skip
-    lines = [f"{whole.card.number}  {whole.card.display_name}  {whole.card.name_ar or ''}".rstrip()]
-    lines += [f"{key}: {value}" for key, value in document.items() if key not in {"dossier", "names"} and value]
-    desk.out.answer(document, lines)
+    desk.out.answer(document, show_lines(whole, fields, household, referrals, meetings))
 
 
 def run_consent(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -324,6 +331,7 @@ def run_need(desk: CommandDesk, args: argparse.Namespace) -> None:
 def _answer_consent(desk: CommandDesk, args: argparse.Namespace, answer: str) -> None:
     from app.people.consents import find_provider, record_consent
     from app.people.dossier import find_dossier
+    from app.people.timeline_words import CONSENT_ANSWERS, PURPOSES
 
     workspace = desk.workspace
     person_id = find_dossier(workspace, args.dossier)
@@ -333,7 +341,7 @@ def _answer_consent(desk: CommandDesk, args: argparse.Namespace, answer: str) ->
         provider_id=provider_id,
     )  # fmt: skip
     document: dict[str, object] = {"purpose": card.purpose, "answer": card.answer, "on": card.answered_on.isoformat()}
-    desk.out.answer(document, [f"{card.purpose}: {card.answer}"])
+    desk.out.answer(document, [f"{tr(PURPOSES[card.purpose])} : {tr(CONSENT_ANSWERS[card.answer])}"])
 
 
 def _question(line: str, place: int, args: argparse.Namespace) -> dict[str, object]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.command_desk import CommandDesk, table
 from app.errors import BadFile, NotFound, Refused
 from app.referrals.paper_cli import declare_papers
+from app.state_words import said, said_day, said_owner
 from app.whole_file import write_whole
 from resources.i18n import tr, tr_noop
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from app.referrals.answers import ReferralCard
     from app.workspace import Workspace
 
+_TASKS = {
+    "answer": tr_noop("Obtenir la réponse"), "retry": tr_noop("Réessayer : les fonds devaient revenir"),
+    "six_months": tr_noop("Six mois après : appeler la personne"),
+}  # fmt: skip
 _SOURCES = ("coupon", "call", "list", "person")
 
 
@@ -145,7 +150,18 @@ def run_list(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.referrals.answers import list_referrals
 
     cards = list_referrals(desk.workspace, open_only=args.open, most=100_000)
-    rows = [(c.number, c.person.display_name, c.progress, c.decision, c.result, c.owner, c.due_on) for c in cards]
+    rows = [
+        (
+            c.number,
+            c.person.display_name,
+            said(c.progress),
+            said(c.decision),
+            said(c.result),
+            said_owner(c.owner),
+            said_day(c.due_on),
+        )
+        for c in cards
+    ]
     headers = (tr("Bon"), tr("Personne"), tr("Avancement"), tr("Décision"), tr("Résultat"), tr("À qui"), tr("Avant le"))
     desk.out.answer({"referrals": [_document(card) for card in cards]}, table(headers, rows))
 
@@ -155,7 +171,11 @@ def run_queue(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.referrals.following import follow_up_queue
 
     lines = follow_up_queue(desk.workspace, mine=args.mine)
-    rows = [(one.card.number, one.card.person.display_name, one.task, one.turn, one.since, one.due_on) for one in lines]
+    rows = [
+        (one.card.number, one.card.person.display_name, tr(_TASKS[one.task.value]), said_owner(one.turn), said_day(one.since),
+         said_day(one.due_on))
+        for one in lines
+    ]  # fmt: skip
     headers = (tr("Bon"), tr("Personne"), tr("À faire"), tr("À qui"), tr("Depuis"), tr("Avant le"))
     documents = [
         {
@@ -168,7 +188,14 @@ def run_queue(desk: CommandDesk, args: argparse.Namespace) -> None:
 
 
 def _tell(desk: CommandDesk, card: ReferralCard) -> None:
-    desk.out.answer(_document(card), [f"{card.number}  {card.progress}  {card.decision or ''}".rstrip()])
+    desk.out.answer(
+        _document(card),
+        [
+            "  ".join(
+                part for part in (card.number, said(card.progress), said(card.decision), said(card.result)) if part
+            )
+        ],
+    )
 
 
 def _document(card: ReferralCard) -> dict[str, object]:

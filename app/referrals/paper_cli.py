@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.command_desk import CommandDesk, read_secret, table
 from app.errors import BadFile, NotFound
+from app.state_words import said_day, said_slip
 from app.whole_file import write_whole
 from resources.i18n import tr, tr_noop, trn
 
@@ -95,7 +96,7 @@ def run_versions(desk: CommandDesk, args: argparse.Namespace) -> None:
     from app.referrals.versions import slip_versions
 
     found = slip_versions(desk.workspace, args.code)
-    rows = [(one.number, one.edition, one.issued_on, one.state) for one in found.versions]
+    rows = [(one.number, one.edition, said_day(one.issued_on), said_slip(one.state)) for one in found.versions]
     document: dict[str, object] = {
         "held": found.held.code, "valid": found.valid.code, "replaced": found.is_replaced,
         "versions": [{"code": one.code, "edition": one.edition, "state": one.state} for one in found.versions],
@@ -113,7 +114,7 @@ def run_print(desk: CommandDesk, args: argparse.Namespace) -> None:
     if args.code:
         wanted = [slip_versions(desk.workspace, code).valid.slip_id for code in args.code]
     if not args.printer and not args.out:
-        rows = [(line.number, line.person.display_name, line.state, line.problem) for line in lines]
+        rows = [(line.number, line.person.display_name, said_slip(line.state), line.problem) for line in lines]
         document: dict[str, object] = {
             "to_print": [{"code": line.code, "state": line.state, "problem": line.problem} for line in lines]
         }

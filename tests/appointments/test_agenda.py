@@ -11,7 +11,7 @@ import pytest
 from app.accounts.undo import undo_last
 from app.appointments.agenda import agenda, clashes
 from app.appointments.booking import AppointmentCard, book, list_hosts, save_host, set_outcome
-from app.appointments.calendar import holiday_name
+from app.appointments.calendar import holiday_name, hours_of
 from app.appointments.walk_ins import call_walk_in, close_walk_in, join_queue, walk_ins
 from app.errors import NotFound
 from app.people.forms import PersonCard, PersonForm
@@ -62,6 +62,10 @@ def test_what_cannot_all_be_kept_clashes(name: str) -> None:
 @pytest.mark.parametrize(("language", "name"), [("fr", "Fête du Trône"), ("ar", "عيد العرش"), ("en", "Throne Day")])
 def test_a_holiday_has_its_name_in_the_language_of_the_reader(language: str, name: str) -> None:
     assert holiday_name(date(2026, 7, 30), language) == name
+
+
+def test_a_day_beyond_the_computed_calendar_has_ordinary_hours() -> None:
+    assert hours_of(date(2099, 12, 1), {}) == (time(8, 30), time(16, 30))
 
 
 def test_a_week_has_its_hours_hosts_and_appointments(either: Workspace) -> None:

@@ -15,9 +15,12 @@ from app.people.imports.rejects import reason, write_rejects
 from app.people.imports.repeats import RepeatUse, lay_flat, repeats_of
 from app.people.imports.writing import import_people, outcome_of
 from reports.excel.reading import SheetText
-from resources.i18n import tr
+from resources.i18n import tr, tr_noop
 
 _REASONS_SAID = 20
+_COUNTED = {
+    "new": tr_noop("nouvelles"), "known": tr_noop("déjà connues"), "twins": tr_noop("doublons à revoir"), "rejected": tr_noop("rejetées"),
+}  # fmt: skip
 
 
 def run(desk: CommandDesk, args: argparse.Namespace) -> None:
@@ -40,7 +43,7 @@ def run(desk: CommandDesk, args: argparse.Namespace) -> None:
         _say_rejected(desk, plan)
     counts = {"new": outcome.new, "known": outcome.known, "twins": outcome.twins, "rejected": outcome.rejected}
     more = {"updated": outcome.updated, "rejects_file": args.rejects if args.rejects else None, "dry_run": args.dry_run}
-    desk.out.answer({**counts, **more}, [f"{word}: {count}" for word, count in counts.items()])
+    desk.out.answer({**counts, **more}, [f"{tr(_COUNTED[word])} : {count}" for word, count in counts.items()])
 
 
 def _uses(args: argparse.Namespace) -> dict[str, RepeatUse]:
