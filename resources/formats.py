@@ -7,6 +7,7 @@ names in Arabic, a no-break space between thousands, dirhams as MAD.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
@@ -39,6 +40,8 @@ _SHORT_WEEKDAYS = {
     "en": "Mon Tue Wed Thu Fri Sat Sun",
 }
 _DATE_TO_TIME = {"fr": ", ", "ar": "، ", "en": ", "}
+_BETWEEN = _DATE_TO_TIME
+"""The comma of the script, in a list of words too."""
 _DECIMAL_SIGN = {"fr": ",", "ar": ",", "en": "."}
 
 _MOROCCAN = re.compile(r"\+212(\d{9})")
@@ -84,6 +87,11 @@ def format_datetime(moment: datetime, lang: str | None = None, style: DateStyle 
     """`lun. 23 nov. 2026, 14:30`, in Morocco's time when the datetime is aware."""
     separator = _DATE_TO_TIME[lang or current_language()]
     return f"{format_date(moment, lang, style)}{separator}{format_time(moment)}"
+
+
+def format_list(parts: Iterable[str], lang: str | None = None) -> str:
+    """Words one after the other, with the comma of the language's script."""
+    return _BETWEEN[lang or current_language()].join(parts)
 
 
 def format_number(n: float, lang: str | None = None, decimals: int | None = None) -> str:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -28,11 +28,12 @@ from ui.rooms import ROOMS, create_view, room_commands
 from ui.signs import drawings
 from ui.slices import in_slices
 from ui.theme import LOOK, SPACE, Tone, icon, pixmap
-from ui.widgets.basic import Words
+from ui.widgets.basic import Words, scrolled
 from ui.widgets.fields import SearchField
 from ui.widgets.footer import Footer
 from ui.widgets.messages import MessageBar
 from ui.widgets.pictures import logo_pixmap
+from ui.widgets.room_tabs import RoomTabs
 from ui.window_menu import UserMenu, window_commands
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _BURST_MS = 80
 """What is written within this time is shown by one refresh."""
 _AHEAD_MS = 150
+_FIELD = 240
 
 
 class DeskPage(QWidget):
@@ -151,26 +153,29 @@ class DeskPage(QWidget):
     def _lay_out(self, window: QWidget) -> None:
         self.field = SearchField(tr("nom, téléphone, pièce, bon, action…"))
         self.field.setAccessibleName(tr("Recherche universelle (Ctrl+K)"))
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs = RoomTabs()
         self.tabs.setAccessibleName(tr("Onglets"))
         for room in self.rooms:
-            self.tabs.addTab(icon(room.icon, Tone.MUTED), tr(room.label))
+            self.tabs.add(icon(room.icon, Tone.MUTED), tr(room.label))
         self._stack = QStackedWidget()
+        area = scrolled(self._stack)  # at 200 % a room may be larger than the screen
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.footer = Footer(self.desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header(window))
+        self.chrome: list[QWidget] = [self._header(window)]
+        column.addWidget(self.chrome[0])
         holder = QFrame()
         holder.setProperty("part", "header")
         row = QHBoxLayout(holder)
         row.setContentsMargins(LOOK.px(SPACE[2]), 0, LOOK.px(SPACE[2]), 0)
         row.addWidget(self.tabs, 1)
         column.addWidget(holder)
+        self.chrome += [holder, self.footer]
         column.addWidget(self.messages)
-        column.addWidget(self._stack, 1)
+        column.addWidget(area, 1)
         column.addWidget(self.footer)
         self.tabs.currentChanged.connect(lambda place: self._show(self.rooms[place].name))
         self.palette_of_commands = Palette(self.desk, self.field, self)
@@ -186,7 +191,7 @@ class DeskPage(QWidget):
         row.addWidget(Words("Wasl", size="large", bold=True, part="accent"))
         row.addWidget(Words(self.desk.workspace.agency.name, part="quiet"))
         row.addStretch(1)
-        self.field.setMinimumWidth(LOOK.px(420))
+        self.field.setMinimumWidth(LOOK.px(_FIELD))
         row.addWidget(self.field, 3)
         row.addStretch(1)
         self.user_menu = UserMenu(self.desk, window)

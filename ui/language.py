@@ -6,6 +6,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from resources.i18n import is_rtl, use_language
+from ui.theme import forget_icons
 
 _LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
 _installed: list[QTranslator] = []
@@ -26,4 +27,5 @@ def put_in_force(code: str) -> None:
     locale = QLocale(_LOCALES.get(code, "fr_MA"))
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     QLocale.setDefault(locale)
+    forget_icons()
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl(code) else Qt.LayoutDirection.LeftToRight)

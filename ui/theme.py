@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QGuiApplication,
     QIcon,
     QPainter,
     QPalette,
@@ -88,6 +89,8 @@ THEMES: dict[str, Tokens] = {
 
 SPACE = (0, 4, 8, 12, 16, 24)
 RADIUS = 6
+_SIGN, _SPACED = 16, 4
+"""A button's icon, and what keeps it from its words."""
 TYPE = {"small": 12, "body": 13, "large": 15, "title": 18, "display": 24}
 
 
@@ -118,7 +121,7 @@ def apply_look(application: QApplication, name: str, percent: int) -> None:
         return  # every part in every window would be polished again, for nothing
     application.setProperty("look", f"{wanted}")
     LOOK.name, LOOK.percent = wanted
-    icon.cache_clear()
+    forget_icons()
     application.setStyle("Fusion")
     _load_fonts()
     font = QFont(FAMILY)
@@ -127,6 +130,12 @@ def apply_look(application: QApplication, name: str, percent: int) -> None:
     application.setFont(font)
     application.setPalette(_palette(LOOK.tokens))
     application.setStyleSheet(_style_sheet(LOOK))
+
+
+def forget_icons() -> None:
+    """Another theme, size or direction draws them anew."""
+    icon.cache_clear()
+    icon_on_accent.cache_clear()
 
 
 def font_of(size: str, *, bold: bool = False) -> QFont:
@@ -140,15 +149,40 @@ def font_of(size: str, *, bold: bool = False) -> QFont:
 
 
 @lru_cache(512)
-def icon(name: str, tone: Tone = Tone.PLAIN, *, mirrored: bool = False) -> QIcon:
-    """A shipped icon in a tone; `mirrored` for one that points, when the layout runs right to left."""
+def icon(name: str, tone: Tone = Tone.PLAIN, *, mirrored: bool = False, spaced: bool = False) -> QIcon:
+    """A shipped icon in a tone; `mirrored` for one that points, when the layout runs right to left; `spaced` with
+    the distance to the words after it, which Qt holds too small and does not let grow with the text."""
     made = QIcon()
     for mode, colour in (
         (QIcon.Mode.Normal, LOOK.tokens.ink_of(tone)),
         (QIcon.Mode.Disabled, LOOK.tokens.quiet),
     ):
-        made.addPixmap(_tinted(name, colour, LOOK.px(18) * 2, mirrored), mode)
+        drawn = _tinted(name, colour, LOOK.px(18) * 2, mirrored)
+        made.addPixmap(_spaced(drawn) if spaced else drawn, mode)
     return made
+
+
+@lru_cache(64)
+def icon_on_accent(name: str, *, spaced: bool = False) -> QIcon:
+    """The same on the main button's ground."""
+    drawn = _tinted(name, LOOK.tokens.accent_ink, LOOK.px(18) * 2, mirrored=False)
+    return QIcon(_spaced(drawn) if spaced else drawn)
+
+
+def sign_size(*, spaced: bool = False) -> QSize:
+    """How large a button shows its icon."""
+    return QSize(LOOK.px(_SIGN) * (_SIGN + _SPACED) // _SIGN if spaced else LOOK.px(_SIGN), LOOK.px(_SIGN))
+
+
+def _spaced(drawn: QPixmap) -> QPixmap:
+    side = drawn.height()
+    wide = QPixmap(side * (_SIGN + _SPACED) // _SIGN, side)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    is_mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    painter.drawPixmap(wide.width() - side if is_mirrored else 0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def pixmap(name: str, tone: Tone, size: int) -> QPixmap:
@@ -228,7 +262,7 @@ QMenu {{ background: {t.paper}; border: 1px solid {t.line}; padding: {px(4)}px; 
 QMenu::item {{ padding: {px(5)}px {px(24)}px; border-radius: {RADIUS}px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-QTabBar::tab {{ background: transparent; color: {t.quiet}; padding: {px(8)}px {px(14)}px; border: 0;
+QTabBar::tab {{ background: transparent; color: {t.quiet}; padding: {px(8)}px {px(11)}px; border: 0;
   border-bottom: 3px solid transparent; }}
 QTabBar::tab:hover {{ color: {t.ink}; }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom: 3px solid {t.accent}; font-weight: 600; }}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from resources.i18n import tr, tr_noop
 from ui.commands import Command
-from ui.theme import icon
+from ui.theme import icon, sign_size
 
 if TYPE_CHECKING:
     from ui.context import Desk
@@ -65,7 +65,8 @@ class UserMenu:
     def __init__(self, desk: Desk, window: Any) -> None:
         user = QToolButton()
         user.setText(desk.workspace.user.display_name + "  ▾")
-        user.setIcon(icon("user"))
+        user.setIcon(icon("user", spaced=True))
+        user.setIconSize(sign_size(spaced=True))
         user.setToolButtonStyle(_text_beside())
         user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         user.setAccessibleName(tr("Compte et réglages"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from resources.i18n import tr, tr_noop
+from resources.i18n import format_list, tr, tr_noop
 from ui.admin.list_page import ListPage
 from ui.admin.sign_in import password_field
 from ui.context import Desk
@@ -30,7 +30,7 @@ class AccountsPage(ListPage):
             [
                 Column("name", tr("Compte"), lambda u: u.name, 160),
                 Column("shown", tr("Nom affiché"), lambda u: u.display_name, 200),
-                Column("roles", tr("Rôles"), lambda u: ", ".join(names[r] for r in sorted(u.roles)), 300),
+                Column("roles", tr("Rôles"), lambda u: format_list(names[r] for r in sorted(u.roles)), 300),
                 Column("state", tr("État"), lambda u: tr("actif") if u.is_active else tr("fermé"), 100),
             ],
             tr("Comptes"),

@@ -14,7 +14,7 @@ from app.funding.facts import LEGAL_FORMS, SEXES, SITUATIONS, STAGES
 from app.funding.field_names import field_name
 from app.funding.texts import Texts
 from app.funding.wordings import LABELS
-from resources.i18n import current_language, tr
+from resources.i18n import current_language, format_list, tr
 from ui.funding.groups_field import GroupsField
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Words
@@ -158,7 +158,7 @@ class CriteriaFields(QWidget):
         self._column.addWidget(holder)
         if kept and (kept.outside or kept.text):
             said = [one.text for one in kept.outside] + ([kept.text] if kept.text else [])
-            text = ", ".join(one.get(current_language()) for one in said)
+            text = format_list(one.get(current_language()) for one in said)
             self._column.addWidget(Words(tr("La source dit aussi : {what}", what=text), part="quiet", wrap=True))
 
     def _add_account(self) -> None:

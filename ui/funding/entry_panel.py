@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.funding.entries import Entry
 from app.funding.field_names import field_name, term_name, unknown_names
-from resources.i18n import current_language, format_date, format_money, format_phone, tr
+from resources.i18n import current_language, format_date, format_list, format_money, format_phone, tr
 from ui.context import Desk
 from ui.funding.entry_words import check_line, criterion_lines
 from ui.funding.refusal_lines import refusal_line
@@ -84,7 +84,9 @@ class EntryPanel(QWidget):
             value = format_money(term.centimes) if term.centimes is not None else ""
             value = value or (term.text.get(self.language) if term.text else "")
             marks = [tr("déduit")] * term.inferred + [tr("à vérifier")] * (not term.confirmed)
-            pairs.append((term_name(term, self.language), f"{value}  ({', '.join(marks)})" if marks else value))
+            pairs.append(
+                (term_name(term, self.language), f"{value}  ({format_list(marks, self.language)})" if marks else value)
+            )
         open_terms = [name for name in (*_AMOUNTS, "rate", "fees", "duration", "guarantee") if name in entry.unknown]
         names = {name: field_name(name, self.language) for name in open_terms}
         pairs += [(name[:1].upper() + name[1:], "") for name in names.values()]

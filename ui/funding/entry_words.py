@@ -8,7 +8,7 @@ from app.funding.criterion_words import in_plain_words
 from app.funding.entries import Entry
 from app.funding.field_names import field_name
 from app.funding.wordings import LABELS
-from resources.i18n import format_date, tr
+from resources.i18n import format_date, format_list, tr
 from ui.signs import word_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def criterion_lines(entry: Entry, language: str) -> list[str]:
         marks = [tr("ne décide pas")] * (not criterion.decides) + [tr("déduit")] * criterion.inferred
         if criterion.checked_on:
             marks.append(tr("dit au téléphone le {date}", date=format_date(criterion.checked_on, style="numeric")))
-        lines.append(f"{text} ({', '.join(marks)})" if marks else text)
+        lines.append(f"{text} ({format_list(marks)})" if marks else text)
     return lines
 
 

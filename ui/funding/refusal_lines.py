@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.funding.field_names import field_name
 from app.funding.wordings import LABELS
 from app.people.situations import SITUATION_LABELS
-from resources.i18n import current_language, format_date, tr
+from resources.i18n import current_language, format_date, format_list, tr
 
 if TYPE_CHECKING:
     from app.referrals.evidence import Lesson, Proposal
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def fact_text(lesson: Lesson) -> str:
     """What the person was on that criterion; their situations where it asks for those, or nothing else is known."""
     if lesson.fact is None:
-        return ", ".join(tr(SITUATION_LABELS.get(one, one)) for one in lesson.situations) or tr("inconnue")
+        return format_list(tr(SITUATION_LABELS.get(one, one)) for one in lesson.situations) or tr("inconnue")
     words = {"yes": tr("oui"), "no": tr("non")}
     return words.get(lesson.fact) or (tr(LABELS[lesson.fact]) if lesson.fact in LABELS else lesson.fact)
 

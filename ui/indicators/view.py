@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -155,12 +156,18 @@ class ReportsView(View):
         row = QHBoxLayout()
         row.addWidget(scrolled(page), 1)
         if (exports := Exports(self)).is_useful:
-            exports.setFixedWidth(LOOK.px(_EXPORTS_WIDTH))
-            row.addWidget(exports)
+            row.addWidget(_narrow(exports))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addLayout(top)
         column.addLayout(row, 1)
+
+
+def _narrow(exports: Exports) -> QWidget:
+    area = scrolled(exports)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(LOOK.px(_EXPORTS_WIDTH))
+    return area
 
 
 class Exports(QWidget):

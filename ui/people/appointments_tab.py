@@ -16,6 +16,7 @@ from ui.referrals.tool import line
 from ui.signs import sign_of, word_of
 from ui.widgets.basic import Button, Words, clear
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 from ui.widgets.table import DataTable
 
 
@@ -34,7 +35,7 @@ class AppointmentsTab(QWidget):
             ]
         )  # fmt: skip
         self.host = ChoiceField(required=True)
-        self._slots = QHBoxLayout()
+        self._slots = Flow()
         column = QVBoxLayout(self)
         row = QHBoxLayout()
         row.addWidget(Words(tr("Avec"), part="quiet"))
@@ -121,4 +122,3 @@ class AppointmentsTab(QWidget):
         for slot in slots:
             text = f"{format_date(slot.day)} {slot.starts:%H:%M}"
             self._slots.addWidget(Button(text, lambda slot=slot: self.book(slot), icon_name="calendar-plus"))
-        self._slots.addStretch()

@@ -16,6 +16,7 @@ from ui.people.withdrawal_card import WithdrawalCard
 from ui.theme import LOOK, SPACE, Tone
 from ui.widgets.basic import Badge, Button, Card, Words, clear
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.desk.withdrawal import StoppedReferral
@@ -40,7 +41,7 @@ class ConsentTab(QWidget):
         self._words: dict[str, Any] = {}
         self.language = ChoiceField(required=True)
         self.manner = ChoiceField(translated(MANNERS), required=True)
-        self.manner.setMinimumContentsLength(26)
+        self.manner.setMinimumContentsLength(20)
         self.recipient = ChoiceField(none_text=tr("choisir un organisme"))
         self._cards = QWidget()
         self._rows = QVBoxLayout(self._cards)
@@ -100,18 +101,17 @@ class ConsentTab(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(LOOK.px(SPACE[2]))
-        row = QHBoxLayout()
+        row = Flow()
         for label, field in ((tr("Lu en"), self.language), (tr("Réponse donnée"), self.manner)):
             row.addWidget(Words(label, part="quiet"))
             row.addWidget(field)
             field.setAccessibleName(label)
-        row.addStretch()
         row.addWidget(Button(tr("Formulaire à signer"), self.print_form, icon_name="printer"))
         column.addLayout(row)
         column.addWidget(self._cards)
         other = Card(tight=True)
+        other.rows.addWidget(Words(tr("Transmettre à un organisme"), bold=True))
         line = QHBoxLayout()
-        line.addWidget(Words(tr("Transmettre à un organisme"), bold=True))
         self.recipient.setAccessibleName(tr("Transmettre à un organisme"))
         line.addWidget(self.recipient, 1)
         line.addWidget(Button(tr("Donné"), lambda: self._share("given"), icon_name="check"))

@@ -132,8 +132,8 @@ class DossierPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         self._head = Card()
-        self._name = Words(size="title", bold=True)
-        self._line = Words(part="quiet")
+        self._name = Words(size="title", bold=True, wrap=True)
+        self._line = Words(part="quiet", wrap=True)
         self._badges = Flow()
         self._photo = QLabel()
         self._photo.setAccessibleName(tr("Photo de la personne"))
@@ -149,7 +149,7 @@ class DossierPanel(QWidget):
         self.tabs = QTabWidget()
         self.funding = FundingTab(self.desk, self.person_id, self.refer)
         self._made: dict[int, QWidget] = {0: self.funding}
-        self.tabs.addTab(self.funding, tr("Financements"))
+        self.tabs.addTab(scrolled(self.funding), tr("Financements"))
         for title in (tr("Dossier et pièces"), tr("Accords"), tr("Référencements"), tr("Rendez-vous"), tr("Journal")):
             self.tabs.addTab(_page(), title)
         if self.desk.may("person_rights"):
@@ -168,7 +168,7 @@ class DossierPanel(QWidget):
         page = self.tabs.widget(place)
         layout = page.layout() if page is not None else None
         assert layout is not None
-        layout.addWidget(scrolled(tab) if isinstance(tab, FactsTab | ConsentTab | RightsTab) else tab)
+        layout.addWidget(scrolled(tab))
         if isinstance(tab, FactsTab):
             tab.files.opened.connect(self.show_file)
             tab.hide_names(self._hidden)

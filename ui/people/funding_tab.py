@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import WaslError
 from app.funding.facts import Fact
@@ -19,6 +19,7 @@ from ui.signs import sign_of, word_of
 from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Words, scrolled
+from ui.widgets.flow import Flow
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -83,9 +84,8 @@ class FundingTab(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, LOOK.px(SPACE[2]), 0, 0)
         column.addWidget(self.question)
-        self.row = QHBoxLayout()
+        self.row = Flow()
         self.row.addWidget(self.counts)
-        self.row.addStretch()
         self.row.addWidget(self.tools)
         self.told = Button(tr("Expliqué à la personne"), self._tell, icon_name="message-square", kind="flat")
         self.row.addWidget(self.told)

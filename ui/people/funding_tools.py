@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError
 from app.funding.leaflets import offer_figures, step_words
-from resources.i18n import current_language, format_money, tr
+from resources.i18n import current_language, format_list, format_money, tr
 from ui.context import Desk
 from ui.funding.paper_printing import make_and_print
 from ui.signs import badge, word_of
@@ -99,7 +99,9 @@ class FundingTools(QWidget):
             if step.enabler is not None:
                 row.addWidget(badge(step.verdict))
             self.steps.addLayout(row)
-            names = ", ".join(f"{one.entry.title.get(language)} ({word_of(one.after)})" for one in step.opens)
+            names = format_list(
+                (f"{one.entry.title.get(language)} ({word_of(one.after)})" for one in step.opens), language
+            )
             if names:
                 self.steps.addWidget(Words(names, part="quiet", size="small", wrap=True))
         if not steps:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import sentence
-from resources.i18n import isolated, tr, trn
+from resources.i18n import format_list, isolated, tr, trn
 from ui.context import Desk
 from ui.people.import_columns import ImportColumns
 from ui.people.import_grid import ImportGrid
@@ -17,6 +17,7 @@ from ui.people.import_questions import EncodingQuestion, RepeatsQuestion, encodi
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words, scrolled
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.people.imports.plan import ImportPlan
@@ -216,7 +217,7 @@ class ImportPanel(QWidget):
         if left_out:
             parts.append(trn("{n} colonne non reprise", "{n} colonnes non reprises", left_out))
         if plan.totals:
-            lines = ", ".join(map(str, plan.totals[:5]))
+            lines = format_list(map(str, plan.totals[:5]))
             parts.append(tr("lignes de totaux laissées de côté : {lines}", lines=lines))
         if plan.corrections:
             count = sum(map(len, plan.corrections.values()))
@@ -280,9 +281,9 @@ class ImportPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(LOOK.px(SPACE[2]))
         top = Card(tight=True)
+        top.rows.addWidget(Section(tr("Importer une liste")))
         row = QHBoxLayout()
-        row.addWidget(Section(tr("Importer une liste")), 1)
-        row.addWidget(self.encoding)
+        row.addWidget(self.encoding, 1)
         row.addWidget(self.pick)
         top.rows.addLayout(row)
         self.said.setText(tr("Un classeur .xlsx ou .ods, ou un fichier .csv. Rien n’est écrit avant « Importer »."))
@@ -293,17 +294,15 @@ class ImportPanel(QWidget):
         self.tabs.addTab(scrolled(self.columns), tr("Colonnes"))
         self.tabs.setMinimumHeight(LOOK.px(_LEAST_HEIGHT))
         column.addWidget(self.tabs, 1)
-        known = QHBoxLayout()
+        known = Flow()
         label = Words(tr("Personnes déjà connues :"), part="quiet")
         label.setBuddy(self.rule)
         self.rule.setAccessibleName(tr("Personnes déjà connues :"))
-        known.addStretch()
         known.addWidget(label)
         known.addWidget(self.rule)
         column.addLayout(known)
-        buttons = QHBoxLayout()
+        buttons = Flow()
         buttons.addWidget(self.keep)
-        buttons.addStretch()
         buttons.addWidget(self.run)
         column.addLayout(buttons)
         self._say_counts()

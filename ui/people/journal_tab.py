@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.errors import WaslError, sentence
 from app.people.contacts import ADDED_BY_HAND, CONTACTS
 from app.people.timeline_words import KINDS
-from resources.i18n import format_date, tr, trn
+from resources.i18n import format_date, format_list, tr, trn
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.people.unmerge_panel import MergesStrip
@@ -155,7 +155,7 @@ class JournalTab(QWidget):
 
     def _name_choice(self) -> None:
         names = [tr(label) for kind, label in KINDS if self.kinds[kind].isChecked()]
-        self.chosen.setText(", ".join(names[:2]) + ("…" if len(names) > 2 else "") if names else tr("Tout"))
+        self.chosen.setText(format_list(names[:2]) + ("…" if len(names) > 2 else "") if names else tr("Tout"))
 
     def _came(self, lines: list[TimelineLine]) -> None:
         self.model.show_all(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import WaslError
 from app.funding.facts import Fact
@@ -13,6 +13,7 @@ from resources.i18n import current_language, tr, tr_noop
 from ui.people.choices import LEGAL_FORMS, SEXES, STAGES, YES_NO, Choices, paper_choices, paper_form
 from ui.widgets.basic import Button, Card, Words, clear
 from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.flow import Flow
 
 _CITIES: Choices = (("Rabat", "Rabat"), ("Casablanca", "Casablanca"), ("Salé", "Salé"))
 _BUTTONS: dict[Fact, Choices] = {
@@ -33,7 +34,7 @@ class QuestionCard(Card):
         self.question: Question | None = None
         self.asked = Words(bold=True, wrap=True)
         self.wrong = Words(size="small", part="wrong", wrap=True)
-        self.answers = QHBoxLayout()
+        self.answers = Flow()
         self.rows.addWidget(Words(tr("La question qui ouvre le plus"), size="small", part="quiet"))
         self.rows.addWidget(self.asked)
         self.rows.addLayout(self.answers)
@@ -83,7 +84,6 @@ class QuestionCard(Card):
         elif fact is Fact.CITY:
             self._offer_text(fact, tr("une autre ville"))
         self.answers.addWidget(Button(tr("On ne sait pas"), lambda: self._skip(fact), kind="flat"))
-        self.answers.addStretch()
 
     def _offer_text(self, fact: Fact, hint: str) -> None:
         field = TextField(hint)

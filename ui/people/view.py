@@ -248,7 +248,7 @@ class PeopleView(View):
         self._timer.start()
 
     def _lay_out(self) -> None:
-        left = QWidget()
+        self._left = left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.field)
@@ -286,6 +286,7 @@ class PeopleView(View):
             self.side.removeWidget(old)
             old.deleteLater()
         self.side.addWidget(panel)
+        self._make_room()
         self.side.setCurrentWidget(panel)
         if not isinstance(panel, EmptyState):
             panel.focus_first()
@@ -295,6 +296,21 @@ class PeopleView(View):
         self.settle()
         self.person_id = None
         self._beside(panel)
+
+    def resizeEvent(self, event: Any) -> None:
+        """A wider window has room for the registry again."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A reception that has no room beside the registry stands alone (150 % on 1366 × 768); the search of the
+        header is still there."""
+        panel = self.side.currentWidget()
+        alone = False
+        if isinstance(panel, ReceptionPanel):
+            needed = self._left.minimumWidth() + panel.minimumSizeHint().width() + 3 * LOOK.px(SPACE[3])
+            alone = self.window().width() < needed
+        self._left.setHidden(alone)
 
     def _received(self, person_id: UUID) -> None:
         self.field.clear()

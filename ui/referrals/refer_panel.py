@@ -19,7 +19,7 @@ from ui.referrals.printing import print_slip, printer_names
 from ui.referrals.words import figures_text
 from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
-from ui.widgets.basic import Button, Card, Words
+from ui.widgets.basic import Button, Card, Words, scrolled
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.pages import PagePreview, picture_of_all
 
@@ -79,7 +79,6 @@ class ReferPanel(QWidget):
         whole.setSpacing(LOOK.px(SPACE[3]))
         whole.addWidget(self.preview, 3)
         side = QWidget()
-        side.setFixedWidth(LOOK.px(340))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         consent = Card()
@@ -89,11 +88,16 @@ class ReferPanel(QWidget):
         column.addWidget(consent)
         column.addWidget(self.choices)
         column.addWidget(self.signs)
-        column.addWidget(self.wrong)
-        column.addWidget(self.button)
-        column.addWidget(Button(tr("Retour (Échap)"), self.back, kind="flat"))
         column.addStretch()
-        whole.addWidget(side)
+        holder = scrolled(side)
+        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder.setFixedWidth(LOOK.px(340))
+        # What ends the work stays in sight at any text size.
+        end = QVBoxLayout()
+        end.addWidget(holder, 1)
+        for part in (self.wrong, self.button, Button(tr("Retour (Échap)"), self.back, kind="flat")):
+            end.addWidget(part)
+        whole.addLayout(end)
 
     def _make_choices(self) -> None:
         settings = self.desk.workspace.settings

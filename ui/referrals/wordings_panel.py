@@ -12,6 +12,7 @@ from app.errors import sentence
 from resources.i18n import LANGUAGES, format_date, isolated, tr
 from ui.context import Desk
 from ui.referrals.tool import Tool, line
+from ui.theme import LOOK
 from ui.widgets.basic import Button, Words
 from ui.widgets.fields import ChoiceField, DayField, LongField, TextField
 
@@ -37,6 +38,7 @@ class WordingsPanel(Tool):
         self.title = TextField(tr("titre"), longest=120)
         self.title.setAccessibleName(tr("titre"))
         self.body = LongField(lines=9)
+        self.body.setMinimumHeight(LOOK.px(60))
         self.body.setAccessibleName(tr("texte"))
         self.known = Words(part="quiet", wrap=True, size="small")
         self.said = Words(part="quiet", wrap=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import LOOK, SPACE, Tone, font_of, icon, pixmap
+from ui.theme import LOOK, SPACE, Tone, font_of, icon, icon_on_accent, pixmap, sign_size
 
 
 class Words(QLabel):
@@ -88,16 +87,32 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text)
         self.setProperty("kind", kind)
+        self._sign = (icon_name, kind)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if icon_name:
-            self.setIcon(icon(icon_name, Tone.PLAIN if kind != "grave" else Tone.BAD))
-        if kind == "main" and icon_name:
-            self.setIcon(_on_accent(icon_name))
+        self._dress()
         if tip:
             self.setToolTip(tip)
         if run is not None:
             self.clicked.connect(lambda: run())
+
+    def setText(self, text: str) -> None:
+        """Says something else; the sign keeps its distance from the words."""
+        had = bool(self.text())
+        super().setText(text)
+        if had != bool(text):
+            self._dress()
+
+    def _dress(self) -> None:
+        name, kind = self._sign
+        if not name:
+            return
+        spaced = bool(self.text())
+        if kind == "main":
+            self.setIcon(icon_on_accent(name, spaced=spaced))
+        else:
+            self.setIcon(icon(name, Tone.BAD if kind == "grave" else Tone.PLAIN, spaced=spaced))
+        self.setIconSize(sign_size(spaced=spaced))
 
     def allow(self, allowed: bool, why_not: str = "") -> None:
         """Enables it, or disables it with the reason as its tooltip."""
@@ -194,12 +209,6 @@ def clear(layout: object) -> None:
             widget.deleteLater()
         elif item.layout() is not None:
             clear(item.layout())
-
-
-def _on_accent(name: str) -> QIcon:
-    from ui.theme import _tinted
-
-    return QIcon(_tinted(name, LOOK.tokens.accent_ink, LOOK.px(18) * 2, mirrored=False))
 
 
 def bring_into_view(part: QWidget) -> None:

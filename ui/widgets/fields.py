@@ -215,6 +215,7 @@ class Form(QWidget):
         self._layout.setHorizontalSpacing(LOOK.px(SPACE[4]))
         self._layout.setVerticalSpacing(LOOK.px(SPACE[2]))
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._errors: dict[QWidget, Words] = {}
         self._holders: dict[QWidget, QWidget] = {}
 
