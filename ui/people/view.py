@@ -14,6 +14,7 @@ from app.workspace import Change
 from resources.i18n import format_number, tr, trn
 from ui.context import Desk, View
 from ui.models.paged import PAGE, Column, PagedModel
+from ui.people.beside import stands_alone
 from ui.people.dossier_panel import DossierPanel
 from ui.people.import_panel import ImportPanel
 from ui.people.list_filter import Chips
@@ -303,14 +304,7 @@ class PeopleView(View):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A reception that has no room beside the registry stands alone (150 % on 1366 × 768); the search of the
-        header is still there."""
-        panel = self.side.currentWidget()
-        alone = False
-        if isinstance(panel, ReceptionPanel):
-            needed = self._left.minimumWidth() + panel.minimumSizeHint().width() + 3 * LOOK.px(SPACE[3])
-            alone = self.window().width() < needed
-        self._left.setHidden(alone)
+        self._left.setHidden(stands_alone(self.side.currentWidget(), self._left))
 
     def _received(self, person_id: UUID) -> None:
         self.field.clear()
