@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench.measure import Result, Size
 
-BENCHES = ("start", "search", "importing", "listing", "slips", "preview", "workbook", "minute", "matching")
+BENCHES = ("start", "search", "importing", "listing", "slips", "preview", "workbook", "minute", "matching", "twins")
 _HEADERS = ("bench", "ours", "reference", "ratio", "unit", "MB", "MB ref.", "note")
 
 

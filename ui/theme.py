@@ -284,6 +284,9 @@ QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0;
 QScrollBar::handle {{ background: {t.line}; border-radius: {px(4)}px; min-height: {px(28)}px; min-width: {px(28)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent; border-radius: {RADIUS}px; }}
+QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 1px solid {t.quiet}; border-radius: {px(6) + 1}px;
+  background: {t.paper}; }}
+QRadioButton::indicator:checked {{ width: {px(4)}px; height: {px(4)}px; border: {px(5)}px solid {t.accent}; border-radius: {px(7)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {t.accent}; }}
 QSplitter::handle {{ background: {t.ground}; }}
 QProgressBar {{ background: {t.raised}; border: 0; border-radius: {px(3)}px; height: {px(6)}px; }}

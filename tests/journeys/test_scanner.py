@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from sqlalchemy import select
 
 from app.accounts.numbers import NumberKind, parse
+from app.desk.merging import merge_people
 from app.errors import Refused
 from app.funding.directory import entry_providers
 from app.people.forms import PersonForm
 from app.people.registration import register_person
-from app.referrals.answers import referral_details
+from app.referrals.answers import list_referrals, referral_details
 from app.referrals.cases import SlipOptions
 from app.referrals.counter import attest_and_issue
 from app.upkeep.demo import fill_demo
@@ -231,3 +232,15 @@ def _is_right(code: str) -> bool:
         return parse(code, NumberKind.SLIP, {}) == code
     except Refused:
         return False
+
+
+def test_a_slip_printed_before_a_merge_opens_the_referral_of_the_one_left(slip: Slip) -> None:
+    workspace = slip.window.workspace
+    assert workspace is not None
+    gone = list_referrals(workspace)[0].person.id
+    left = register_person(workspace, PersonForm(given_name="Mamadu", family_name="Essai")).id
+    merge_people(workspace, left, gone, ())
+
+    slip.scan("fr")
+
+    assert list_referrals(workspace)[0].person.id == left

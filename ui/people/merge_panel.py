@@ -120,10 +120,14 @@ class MergePanel(QWidget):
         card.rows.addWidget(Words(tr("Le dossier qui reste"), part="quiet"))
         row = QHBoxLayout()
         for side, one in enumerate((both.left.card, both.right.card)):
-            when = tr("inscrit·e le {date}", date=format_date(one.registered_on))
-            button = _radio(f"{one.display_name}  ·  {isolated(one.number)}  ·  {when}", tr("Le dossier qui reste"))
+            button = _radio(one.display_name, tr("Le dossier qui reste"))
+            button.setAccessibleName(f"{tr('Le dossier qui reste')} : {one.display_name} {one.number}")
             self.survivor.addButton(button, side)
-            row.addWidget(button, 1)
+            half = QVBoxLayout()
+            half.addWidget(button)
+            when = tr("inscrit·e le {date}", date=format_date(one.registered_on))
+            half.addWidget(Words(f"{isolated(one.number)}  ·  {when}", size="small", part="quiet", wrap=True))
+            row.addLayout(half, 1)
         card.rows.addLayout(row)
         return card
 

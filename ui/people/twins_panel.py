@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from resources.i18n import format_date, format_number, format_phone, isolated, tr, trn
+from resources.i18n import format_date, format_number, format_phone, is_rtl, isolated, tr, trn
 from ui.context import Desk
 from ui.models.paged import Column, PagedModel
 from ui.people.choices import paper_label
@@ -166,13 +166,15 @@ class TwinsPanel(QWidget):
         card.rows.addWidget(Words("•••••" if self._hidden else person.display_name, bold=True, wrap=True))
         arabic = person.name_ar if person.name_ar and not self._hidden else ""
         lines = [
-            arabic, isolated(person.number), tr("inscrit·e le {date}", date=format_date(person.registered_on)),
+            isolated(arabic) if arabic else "", isolated(person.number), tr("inscrit·e le {date}", date=format_date(person.registered_on)),
             format_birth(person.birth) if person.birth else "", person.city or "",
         ]  # fmt: skip
         if not self._hidden:
             lines += [isolated(format_phone(phone)) for phone in side.phones]
             lines += [f"{paper_label(kind)} {isolated(number or '')}".strip() for kind, number in side.papers]
-        card.rows.addWidget(Words("\n".join(line for line in lines if line), part="quiet", wrap=True))
+        start = "\u200f" if is_rtl() else "\u200e"  # each line begins where the reader begins, whatever its letters
+        told = "\n".join(start + line for line in lines if line)
+        card.rows.addWidget(Words(told, part="quiet", wrap=True))
         card.rows.addStretch()
         look = Button(tr("Ouvrir"), lambda: self.desk.go("people", person_id=person.id), icon_name="eye", kind="flat")
         look.setAccessibleName(f"{tr('Ouvrir')} {person.number}")

@@ -17,7 +17,7 @@ from ui.people.person_fields import label_of, shown_text
 from ui.people.table_words import TABLES, table_word
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Trouble, Words, clear, scrolled
-from ui.widgets.fields import ChoiceField, Form
+from ui.widgets.fields import ChoiceField
 
 if TYPE_CHECKING:
     from app.desk.side_by_side import MergeCard
@@ -76,7 +76,6 @@ class UnmergePanel(QWidget):
         self.desk, self.card, self._back = desk, merge, back
         self._number = number
         self.choices: dict[str, ChoiceField] = {}
-        self.form = Form()
         self.said = Words(part="quiet", wrap=True)
         self.wrong = Trouble()
         self.run = Button("", self.separate, icon_name="undo-2", kind="grave")
@@ -88,7 +87,8 @@ class UnmergePanel(QWidget):
         column.addWidget(Section(tr("Séparer deux dossiers")))
         column.addWidget(self.said)
         card = Card(tight=True)
-        card.rows.addWidget(self.form)
+        self._rows = QVBoxLayout()
+        card.rows.addLayout(self._rows)
         card.rows.addStretch()
         column.addWidget(scrolled(card), 1)
         column.addWidget(self.wrong)
@@ -135,10 +135,13 @@ class UnmergePanel(QWidget):
                 [(False, tr("reste à {number}", number=isolated(self._number))), (True, tr("va à {number}", number=number))],
                 required=True,
             )  # fmt: skip
-            choice.setMinimumContentsLength(28)
+            choice.setAccessibleName(_told(one))
             choice.changed.connect(self._say)
             self.choices[one.key] = choice
-            self.form.add(_told(one), choice)
+            row = QHBoxLayout()
+            row.addWidget(Words(_told(one), wrap=True), 1)
+            row.addWidget(choice, 1)
+            self._rows.addLayout(row)
         self._say()
         self.run.setEnabled(True)
         self.focus_first()

@@ -48,26 +48,11 @@ def create(desk: Desk) -> View:
 class PeopleView(View):
     """A name typed is a search; Enter opens the dossier; Ctrl+N begins a reception."""
 
-    nouns = frozenset(
-        [
-            "person",
-            "person_phone",
-            "identity_document",
-            "project",
-            "need",
-            "consent",
-            "referral",
-            "appointment",
-            "interaction",
-            "draft",
-            "household",
-            "household_member",
-            "project_member",
-            "attachment",
-            "twin_pair",
-            "person_merge",
-        ]
-    )
+    nouns = frozenset({
+        "person", "person_phone", "identity_document", "project", "need", "consent", "referral", "appointment",
+        "interaction", "draft", "household", "household_member", "project_member", "attachment", "twin_pair",
+        "person_merge",
+    })  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -254,6 +239,7 @@ class PeopleView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.field)
         row = QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(self.count)
         row.addStretch()
         lists = Button("", self.begin_list, icon_name="filter", kind="flat", tip=tr("Filtrer et faire une liste"))
