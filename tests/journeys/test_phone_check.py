@@ -44,6 +44,34 @@ def test_an_answer_leaves_the_script_and_is_kept(window: MainWindow) -> None:
 
 
 @pytest.mark.screen
+def test_one_call_to_a_provider_asks_for_all_it_runs_and_a_rhythm_is_chosen(window: MainWindow) -> None:
+    assert window.workspace is not None
+    assert window.page is not None
+    window.page.go("funding", check="anapec_auto_emploi")
+    view = window.page.view("funding")
+    assert isinstance(view, FundingView)
+    wait_until(lambda: isinstance(view.panel, CheckPanel))
+    panel = view.panel
+    assert isinstance(panel, CheckPanel)
+    other, script = next((slug, one) for slug, one in panel.others.items() if "phone" in one.rows or one.rows)
+    key = next(iter(script.rows))
+    panel.answer(key, "yes" if ":" in key else "open" if key == "availability" else "12", other)
+    wait_until(lambda: key not in script.rows)
+    assert entry_page(window.workspace, other).checks[0].field == key
+
+    view.back()
+    wait_until(lambda: isinstance(view.panel, EntryPanel))
+    page = view.panel
+    assert isinstance(page, EntryPanel)
+    page.days.setText("3")
+    page.choose_rhythm()
+    wait_until(lambda: bool(page.wrong.text()))
+    page.days.setText("14")
+    page.choose_rhythm()
+    wait_until(lambda: isinstance(view.panel, EntryPanel) and view.panel.page.rhythm_days == 14)
+
+
+@pytest.mark.screen
 def test_what_is_no_answer_is_said_where_the_eye_is(window: MainWindow) -> None:
     _view, panel = begin(window)
     panel.answer("amount_max", "1000000000000")

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import WaslError, sentence
-from app.funding.phone_check import AnswerKind, CheckQuestion
+from app.funding.phone_check import check_questions
 from resources.i18n import current_language, format_date, format_phone, tr
 from ui.context import Desk
+from ui.funding.question_row import Script
 from ui.signs import word_of
-from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words
-from ui.widgets.fields import ChoiceField, LongField, TextField
+from ui.widgets.fields import ChoiceField, TextField
 
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
@@ -37,8 +37,10 @@ class CheckPanel(QWidget):
         self.who = TextField(tr("nom ou fonction de qui répond"))
         self.who.setAccessibleName(tr("Qui répond"))
         self.wrong = Words(part="wrong", wrap=True)
-        self.questions = QVBoxLayout()
-        self.rows: dict[str, QWidget] = {}
+        self.questions = Script(self.answer)
+        self.rows = self.questions.rows
+        self.others: dict[str, Script] = {}
+        self._whole = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._head(page))
@@ -48,6 +50,7 @@ class CheckPanel(QWidget):
         card.rows.addWidget(Section(tr("À demander")))
         card.rows.addLayout(self.questions)
         column.addWidget(card)
+        column.addLayout(self._whole)
         column.addWidget(self._state_card())
         column.addStretch()
         self._show(page)
@@ -72,13 +75,13 @@ class CheckPanel(QWidget):
             failed=self._failed,
         )  # fmt: skip
 
-    def answer(self, key: str, value: str | None) -> None:
-        """Keeps one answer at once."""
+    def answer(self, key: str, value: str | None, slug: str | None = None) -> None:
+        """Keeps one answer at once, of this entry or of another that the same provider runs."""
         from app.funding.checks import record_answer
 
         if value:
             self.desk.jobs.write(
-                record_answer, self.desk.workspace, self.slug, self.version, key, value, self.who.value(),
+                record_answer, self.desk.workspace, slug or self.slug, self.versions[slug or self.slug], key, value, self.who.value(),
                 done=lambda _: self._kept(), failed=self._failed,
             )  # fmt: skip
 
@@ -110,7 +113,9 @@ class CheckPanel(QWidget):
             others.addWidget(Button(one.entry.title.get(language), self._to(one.entry.id), kind="flat"))
         others.addStretch()
         if page.siblings:
-            card.rows.addWidget(Words(tr("Le même organisme propose aussi :"), size="small", part="quiet"))
+            card.rows.addWidget(
+                Words(tr("Le même organisme propose aussi (questions plus bas) :"), size="small", part="quiet")
+            )
             card.rows.addLayout(others)
         return card
 
@@ -130,47 +135,18 @@ class CheckPanel(QWidget):
         return card
 
     def _show(self, page: EntryPage) -> None:
+        self.versions = {one.entry.id: one.version for one in (page.listed, *page.siblings)}
         self.version = page.listed.version
-        wanted = {question.key: question for question in page.questions}
-        for key in [key for key in self.rows if key not in wanted]:
-            row = self.rows.pop(key)
-            self.questions.removeWidget(row)
-            row.deleteLater()
-        for question in page.questions:
-            if question.key not in self.rows:
-                self.rows[question.key] = row = self._row(question)
-                self.questions.addWidget(row)
-        if not wanted and self.questions.count() == 0:
-            self.questions.addWidget(Words(tr("Plus rien n’est inconnu de cette fiche."), part="quiet"))
-
-    def _row(self, question: CheckQuestion) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LOOK.px(SPACE[2]))
-        text = question.text.get(current_language())
-        row.addWidget(Words(text, wrap=True), 1)
-        if question.kind is AnswerKind.STATE:
-            for state in ("open", "closed"):
-                row.addWidget(Button(word_of(state), self._giver(question.key, state)))
-        elif question.kind is AnswerKind.YES_NO:
-            row.addWidget(Button(tr("Oui"), self._giver(question.key, "yes")))
-            row.addWidget(Button(tr("Non"), self._giver(question.key, "no")))
-        else:
-            self._typed(row, question, text)
-        return holder
-
-    def _typed(self, row: QHBoxLayout, question: CheckQuestion, text: str) -> None:
-        field: TextField | LongField
-        if question.key == "documents":
-            field = LongField(lines=2)
-        else:
-            hint = {AnswerKind.MONEY: "MAD", AnswerKind.AGE: tr("ans")}.get(question.kind, "")
-            field = TextField(hint, longest=400)
-            field.returnPressed.connect(lambda: self.answer(question.key, field.value()))
-        field.setAccessibleName(text)
-        row.addWidget(field, 1)
-        row.addWidget(Button(tr("Garder"), lambda: self.answer(question.key, field.value()), icon_name="check"))
+        self.questions.show_questions(page.questions)
+        for one in page.siblings:
+            slug = one.entry.id
+            if slug not in self.others:
+                self.others[slug] = script = Script(lambda key, value, slug=slug: self.answer(key, value, slug))
+                card = Card()
+                card.rows.addWidget(Section(one.entry.title.get(current_language())))
+                card.rows.addLayout(script)
+                self._whole.addWidget(card)
+            self.others[slug].show_questions(check_questions(one.entry))
 
     def _change_state(self) -> None:
         from app.funding.checks import change_state
@@ -188,9 +164,6 @@ class CheckPanel(QWidget):
             change_state, self.desk.workspace, self.slug, self.version, state, self.reason.value() or "",
             self.who.value(), done=lambda _: self._kept(), failed=self._failed,
         )  # fmt: skip
-
-    def _giver(self, key: str, value: str) -> Callable[[], None]:
-        return lambda: self.answer(key, value)
 
     def _to(self, slug: str) -> Callable[[], object]:
         return lambda: self._switch(slug)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import WaslError, sentence
 from app.funding.entries import Entry
 from app.funding.field_names import field_name, term_name, unknown_names
 from resources.i18n import current_language, format_date, format_list, format_money, format_phone, tr
@@ -16,6 +17,7 @@ from ui.funding.refusal_lines import refusal_line
 from ui.signs import badge
 from ui.theme import Tone
 from ui.widgets.basic import Badge, Button, Card, Facts, Section, Words, clear
+from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from app.funding.checks import EntryPage
@@ -175,4 +177,36 @@ class EntryPanel(QWidget):
         due = format_date(page.due_on) if page.due_on else tr("maintenant")
         text = tr("À rappeler : {when} (tous les {n} jours)", when=due, n=page.rhythm_days)
         card.rows.addWidget(Words(text, part="quiet"))
+        if self.desk.may("edit_directory"):
+            card.rows.addLayout(self._rhythm())
         return card
+
+    def _rhythm(self) -> QHBoxLayout:
+        """How often this entry is asked again: a number of days, or nothing for the usual rhythm."""
+        chosen = self.page.listed.check_every_days
+        self.days = TextField(tr("rythme habituel"), longest=4, text=str(chosen) if chosen else "")
+        self.days.setAccessibleName(tr("Vérifier tous les … jours"))
+        self.days.returnPressed.connect(self.choose_rhythm)
+        row = QHBoxLayout()
+        row.addWidget(Words(tr("Vérifier tous les … jours")))
+        row.addWidget(self.days)
+        row.addWidget(Button(tr("Choisir ce rythme"), self.choose_rhythm, icon_name="clock"))
+        row.addStretch()
+        self.wrong = Words(part="wrong", wrap=True)
+        row.addWidget(self.wrong, 1)
+        return row
+
+    def choose_rhythm(self) -> None:
+        """Keeps the rhythm typed; empty is the usual one."""
+        from app.funding.checks import choose_rhythm
+
+        typed = self.days.value()
+        days = None if typed is None else int(typed) if typed.isdecimal() else 0
+        listed = self.page.listed
+        self.desk.jobs.write(
+            choose_rhythm, self.desk.workspace, listed.entry.id, listed.version, days,
+            done=lambda _: self.desk.say.done(tr("Rythme enregistré."), undo=True), failed=self._rhythm_failed,
+        )  # fmt: skip
+
+    def _rhythm_failed(self, error: WaslError) -> None:
+        self.wrong.setText(" ".join(sentence(error)))
