@@ -31,6 +31,15 @@ def make_base(location: str, people: int = 0) -> None:
     sign_out(workspace)
 
 
+def fill_base(location: str, people: int, there: int) -> None:
+    """Adds invented people to a base in which so many are already."""
+    from app.accounts.entrance import sign_out
+
+    workspace = open_base(location)
+    _fill(workspace, people, there)
+    sign_out(workspace)
+
+
 def open_base(location: str) -> Workspace:
     """Opens what `make_base` made; whoever opens it signs out."""
     from app.accounts.entrance import sign_in
@@ -56,7 +65,7 @@ def keystrokes(texts: list[str]) -> Iterator[str]:
         yield from (text[:end] for end in range(1, len(text) + 1) if text[end - 1] != " ")
 
 
-def _fill(workspace: Workspace, people: int) -> None:
+def _fill(workspace: Workspace, people: int, there: int = 0) -> None:
     """In bulk, so that 100,000 take a minute: the journal hears nothing of it, and nothing measured here reads it."""
     from sqlalchemy import insert
 
@@ -72,10 +81,10 @@ def _fill(workspace: Workspace, people: int) -> None:
     stamp = Stamp(workspace.user.id, workspace.clock.now(), "bench.filled", "final", uuid7())
     with workspace.database.write(stamp) as session:
         connection = session.connection()
-        for first in range(0, people, _BATCH):
+        for first in range(there, there + people, _BATCH):
             rows = [
                 _person(workspace, dice, place, _often(dice, given), _often(dice, family))
-                for place in range(first, min(first + _BATCH, people))
+                for place in range(first, min(first + _BATCH, there + people))
             ]
             phones = [_phone(dice, row) for row in rows]
             connection.execute(insert(Person), rows)

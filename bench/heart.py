@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 
 class Heart(QObject):
-    """Beats every `milliseconds` between `start` and `stop`; `gaps` are the milliseconds between two beats."""
+    """Beats every `milliseconds` between `start` and `stop`; `gaps` are the milliseconds between two beats.
+
+    `held` are the same without what this thread waited for a processor that others used, where the system tells it (Linux).
+    """
 
     def __init__(self, milliseconds: int) -> None:
         super().__init__()
         self.gaps: list[float] = []
-        self._last = 0.0
+        self.held: list[float] = []
+        self._last = self._queued = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(milliseconds)
@@ -22,7 +27,7 @@ class Heart(QObject):
     def start(self) -> None:
         """Begins, unless it beats already."""
         if not self._timer.isActive():
-            self._last = time.perf_counter()
+            self._last, self._queued = time.perf_counter(), _queued()
             self._timer.start()
 
     def stop(self) -> None:
@@ -31,6 +36,15 @@ class Heart(QObject):
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, queued = time.perf_counter(), _queued()
         self.gaps.append((now - self._last) * 1000)
-        self._last = now
+        self.held.append(max(0.0, self.gaps[-1] - (queued - self._queued)))
+        self._last, self._queued = now, queued
+
+
+def _queued() -> float:
+    """Milliseconds this thread has waited for a processor so far."""
+    return int(_QUEUED.read_text().split()[1]) / 1e6 if _QUEUED.exists() else 0.0
+
+
+_QUEUED = Path("/proc/thread-self/schedstat")

@@ -14,8 +14,8 @@ _BETWEEN_KEYS_MS = 90
 _AFTER_NAME_MS = 400
 
 
-def gaps_while_typing(location: str, typed: int) -> list[float]:
-    """Milliseconds between two beats, over so many names typed in the real window."""
+def gaps_while_typing(location: str, typed: int) -> tuple[list[float], list[float]]:
+    """Milliseconds between two beats (all, and without the waits for a processor), over so many names typed in the real window."""
     from bench.heart import Heart
     from ui.application import make_application, make_window
     from ui.minute import rest, wait_until
@@ -44,10 +44,10 @@ def gaps_while_typing(location: str, typed: int) -> list[float]:
     heart.stop()
     window.close()
     application.processEvents()
-    return heart.gaps
+    return heart.gaps, heart.held
 
 
-def gaps_without_search(typed: int) -> list[float]:
+def gaps_without_search(typed: int) -> tuple[list[float], list[float]]:
     """The same keys in a bare window with a field and a table."""
     from PySide6.QtCore import QStringListModel
     from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
@@ -73,7 +73,7 @@ def gaps_without_search(typed: int) -> list[float]:
     heart.stop()
     window.close()
     application.processEvents()
-    return heart.gaps
+    return heart.gaps, heart.held
 
 
 def _type(field: QLineEdit, name: str) -> None:

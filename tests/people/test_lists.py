@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -237,6 +239,9 @@ def test_an_export_has_its_right_its_line_in_the_journal_and_no_formula(workspac
     assert [cell.value for cell in rows[0]] == ["Nom complet", "Dossier", "Téléphone", "Ville", "Inscription", "Âge"]
     driss = next(row for row in rows if row[0].value == "=QUATRE Driss")
     assert (driss[0].data_type, driss[0].quotePrefix) == ("s", True)
+    phones = [row[2] for row in rows[1:] if row[2].value is not None]
+    assert phones
+    assert all(cell.data_type == "s" and cell.value.startswith("0") for cell in phones), "a phone keeps its first zero"
 
     export_list(workspace, selection, columns, tmp_path / "liste.csv")
     told = list(csv.reader(io.StringIO((tmp_path / "liste.csv").read_text("utf-8-sig")), delimiter=";"))
@@ -264,6 +269,22 @@ def test_labels_carry_a_code_that_scans(workspace: Workspace, tmp_path: Path) ->
     assert made.content.startswith(b"%PDF")
     with pytest.raises(Refused):
         labels(workspace, Selection(filter_of(["age=120"])))
+    if shutil.which("zbarimg") and shutil.which("pdftoppm"):
+        (tmp_path / "etiquettes.pdf").write_bytes(made.content)
+        printed = [
+            "pdftoppm",
+            "-r",
+            "203",
+            "-gray",
+            "-singlefile",
+            tmp_path / "etiquettes.pdf",
+            tmp_path / "etiquettes",
+        ]
+        subprocess.run(printed, check=True)
+        scanned = ["zbarimg", "-q", "--nodbus", tmp_path / "etiquettes.pgm"]
+        read = set(subprocess.run(scanned, check=True, capture_output=True, text=True).stdout.split())
+        codes = {line.card.code for line in page_of_list(workspace, PeopleFilter()).rows}
+        assert read == {f"CODE-128:{code}" for code in codes}
 
 
 def test_every_column_says_something_of_everybody(workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bench.__main__ import BENCHES, as_json, main, table
 from bench.measure import Result, Size, in_turn, percentile
+from bench.recall import line_of, recall
 
 _RESULTS = [
     Result("essai", 30.0, 12.0, "ms", "médiane de 5", memory=80.4, reference_memory=40.0),
@@ -41,6 +42,14 @@ def test_the_sides_go_first_in_turn() -> None:
     in_turn(range(2), lambda case: calls.append(f"ours {case}"), lambda case: calls.append(f"reference {case}"))
 
     assert calls == ["ours 0", "reference 0", "reference 1", "ours 1"]
+
+
+def test_a_recall_counts_whom_the_question_meant_among_the_first() -> None:
+    questions = [{"expected_id": "A", "text": "essai"}, {"expected_id": "B", "text": "modèle"}]
+    found = [["A", "C"], ["C", "D", "B"]]
+
+    assert [recall(questions, found, most) for most in (1, 3)] == [0.5, 1]
+    assert line_of(questions[0]) == {"text": "essai"}
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
