@@ -80,7 +80,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if isinstance(value, datetime):
             return value.astimezone(UTC)
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)  # its Z is UTC; strptime takes twenty times as long
 
 
 def enum_column(words: type[StrEnum]) -> Enum:

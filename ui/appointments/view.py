@@ -44,7 +44,7 @@ class AppointmentsView(View):
         self.day = self._first_day()
         self.agenda: Any = None
         self.card: BookingCard | MeetingCard | None = None
-        self._pending: tuple[date, time | None, UUID | None] | None = None
+        self._wants_today = True
         self._wanted_host: UUID | None = None
         self._hides_names = False
         self.grid = AgendaGrid()
@@ -124,7 +124,7 @@ class AppointmentsView(View):
     def show_today(self) -> None:
         """Today, wherever one was."""
         self.day = self._first_day()
-        self._pending = (self.day, None, None)
+        self._wants_today = True
         self.refresh(None)
 
     def turn(self, pages: int) -> None:
@@ -192,9 +192,10 @@ class AppointmentsView(View):
         self.week_button.setChecked(not one_day)
         self.day_button.setChecked(one_day)
         self.grid.show_plan(plan, one_day=one_day)
-        if self._pending is not None:
-            self.grid.put_cursor(*self._pending)
-            self._pending = None
+        if self._wants_today:
+            self._wants_today = False
+            now = self.agenda.now
+            self.grid.put_cursor(self.day, now.time() if self.day == now.date() else None)
 
     def _lay_out(self) -> None:
         self.title = Words(size="large", bold=True)
@@ -225,7 +226,7 @@ class AppointmentsView(View):
         self._side.addWidget(self.queue, 1)
         edge = scrolled(side)
         edge.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        edge.setFixedWidth(LOOK.px(300))
+        edge.setFixedWidth(LOOK.px(300 if LOOK.px(100) <= _ONE_ROW_UP_TO else 255))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         whole.setSpacing(LOOK.px(SPACE[3]))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from resources.i18n import current_language, format_date, tr
@@ -63,6 +63,15 @@ class PileList(QListView):
             self.moved.emit(1 if forward else -1)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cards, or a word that there are none."""
+        super().paintEvent(event)
+        if not self.cards.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(LOOK.tokens.quiet))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, tr("aucun bon"))
+            painter.end()
 
     def _keep(self) -> None:
         if (row := self.current()) is not None:
