@@ -134,11 +134,21 @@ def run_match(desk: CommandDesk, args: argparse.Namespace) -> None:
         args.parser.error(tr("il faut un dossier, ou --lines"))
     found = match_person(desk.workspace, find_dossier(desk.workspace, args.dossier), need=args.need)
     document: dict[str, object] = {"entries": [_entry(one) for one in found.judged], "question": _question(found)}
-    rows = [
-        (said(one.verdict.verdict), one.listed.entry.id, one.listed.entry.title.get(current_language()))
-        for one in found.judged
-    ]
-    desk.out.answer(document, table((tr("Verdict"), tr("Fiche"), tr("Titre")), rows))
+    desk.out.answer(document, _match_lines(found))
+
+
+def _match_lines(found: Matching) -> list[str]:
+    """Each entry with its verdict and what decides it; last, the question that would settle most."""
+    language = current_language()
+    lines: list[str] = []
+    for one in found.judged:
+        entry = one.listed.entry
+        lines.append(f"{said(one.verdict.verdict)} : {entry.title.get(language)}  ({entry.id})")
+        decides = (reason for reason in one.reasons if reason.verdict == one.verdict.verdict)
+        lines += [f"  {reason.text.get(language)}" for reason in decides]
+    if found.question is not None:
+        lines += ["", f"{tr('La question qui ouvre le plus')} : {found.question.text.get(language)}"]
+    return lines
 
 
 def _entry(one: Judged) -> dict[str, object]:
