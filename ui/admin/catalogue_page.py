@@ -44,13 +44,13 @@ class CataloguePage(QWidget):
         language = current_language()
         self.model = PagedModel(
             [
-                Column("entry", tr("Fiche"), lambda row: self.titles.get(row.slug, row.slug), 220),
-                Column("field", tr("Champ"), lambda row: row_field(row, language), 140),
-                Column("change", tr("État"), lambda row: change_word(row.change, language), 190,
+                Column("entry", tr("Fiche"), lambda row: self.titles.get(row.slug, row.slug), 190),
+                Column("field", tr("Champ"), lambda row: row_field(row, language), 120),
+                Column("change", tr("État"), lambda row: change_word(row.change, language), 180,
                        sign=lambda row: _SIGNS[row.change]),
-                Column("mine", tr("Ici"), lambda row: side_text(row, row.mine, language), 210),
-                Column("theirs", tr("Paquet"), lambda row: side_text(row, row.theirs, language), 210),
-                Column("keeps", tr("Retenu"), self._kept_side, 100, sign=self._kept_sign),
+                Column("mine", tr("Ici"), lambda row: side_text(row, row.mine, language), 150),
+                Column("theirs", tr("Paquet"), lambda row: side_text(row, row.theirs, language), 150),
+                Column("keeps", tr("Retenu"), self._kept_side, 90, sign=self._kept_sign),
             ]
         )  # fmt: skip
         self.table = DataTable(self.model, tr("Ce qui change"))
