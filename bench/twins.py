@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 _PEOPLE = {Size.FULL: 100_000, Size.QUICK: 5_000, Size.TINY: 60}
 _PLANTED = {Size.FULL: 300, Size.QUICK: 60, Size.TINY: 3}
-_BAR_MISSED = 0.10
+_BAR_PLANTED_PER_FOUND = 1 / 0.9
 _BAR_SECONDS = 60.0
 _BAR_HINT_MS = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one run came to: seconds of everything, of the same without comparing, the share missed, and of each hint."""
+    """What one run came to: seconds of everything, of the same without comparing, how many were planted for each found, and hints."""
 
     whole: float
     unjudged: float
-    missed: float
+    planted_per_found: float
     hints: list[float]
     pairs: int
 
@@ -46,7 +46,8 @@ def run(size: Size) -> list[Result]:
     return [
         Result("twins, whole registry", found.whole, _BAR_SECONDS, "s", f"{note}, {found.pairs} pairs told; against the bar"),
         Result("twins, comparing", found.whole, found.unjudged, "s", f"{note}; against reading and pairing alone"),
-        Result("twins, missed", found.missed, _BAR_MISSED, "share", f"{note}; against the bar"),
+        Result("twins, planted per one found", found.planted_per_found, _BAR_PLANTED_PER_FOUND, "people",
+               f"{note}; against nine of ten found"),
         Result("twins, hint while registering p95", percentile(found.hints, 0.95) * 1000, _BAR_HINT_MS, "ms",
                f"{len(found.hints)} forms among {people} people, time of the processor; against the bar"),
     ]  # fmt: skip
@@ -68,7 +69,7 @@ def _measured(location: str, planted: int) -> _Found:
         unjudged = timed(lambda: _paired(workspace))
         whole = timed(lambda: told.extend(find_duplicates(workspace)))
         found = {frozenset((one.left_id, one.right_id)) for one in told}
-        return _Found(whole, unjudged, len(wanted - found) / len(wanted), hints, len(told))
+        return _Found(whole, unjudged, len(wanted) / max(1, len(wanted & found)), hints, len(told))
     finally:
         workspace.database.close()
 

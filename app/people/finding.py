@@ -19,7 +19,7 @@ from app.people.dossier import birth_of, card_of
 from app.people.finding_lines import FoundLine, lines_at_once, lines_of_people
 from app.people.finding_ranks import LEAST_ALIKE, by_likeness, text_score
 from app.people.forms import PaperForm, PersonCard, PersonForm
-from app.people.likeness import PERHAPS_SAME, Likeness, PersonLook, likeness
+from app.people.likeness import PERHAPS_SAME, Likeness, PersonLook, likeness, score_from
 from app.people.names import display_name
 from app.people.papers import Paper
 from app.people.search_index import nearest_by_sound
@@ -126,12 +126,13 @@ def possible_twins(workspace: Workspace, form: PersonForm, limit: int = 5) -> li
     """Dossiers of the agency that may already be this person's, most alike first."""
     look = look_of_form(form)
     with reading(workspace) as session:
-        ids = candidates(session, look, _JUDGED)
-        query = select(Person).where(Person.id.in_(ids), Person.agency_id == workspace.agency.id)
+        # Most of those who sound alike are somebody else, and given up before anything of them is made into objects.
+        looks = looks_of(session, candidates(session, look, _JUDGED))
+        alike = [one for one, other in looks.items() if score_from(look, other, PERHAPS_SAME)]
+        query = select(Person).where(Person.id.in_(alike), Person.agency_id == workspace.agency.id)
         people = session.scalars(query.options(selectinload(Person.phones), selectinload(Person.papers)))
         hints = [TwinHint(card_of(p, workspace.agency.label), likeness(look, look_of(p))) for p in people]
-        alike = [hint for hint in hints if hint.likeness.score >= PERHAPS_SAME]
-        return sorted(alike, key=lambda hint: -hint.likeness.score)[:limit]
+        return sorted(hints, key=lambda hint: -hint.likeness.score)[:limit]
 
 
 @use_case(right=Right.VIEW_PEOPLE, undo=Undo.HARMLESS, audit="people.listed")
