@@ -48,6 +48,11 @@ def in_plain_words(criterion: Criterion) -> Texts:
     return in_three(lambda language: _SENTENCES[criterion.operator](criterion, words(language)))
 
 
+def in_a_group(part: Criterion) -> Texts:
+    """A condition as it reads among others of a group."""
+    return in_three(lambda language: _part(part, words(language)))
+
+
 def _situations(criterion: Criterion, speak: Words) -> str:
     lists = ((_ACCEPTED, criterion.values), (_REFUSED, criterion.refused), (_OPEN, criterion.unknown))
     if not criterion.values and not criterion.refused:
@@ -58,8 +63,15 @@ def _situations(criterion: Criterion, speak: Words) -> str:
 def _group(criterion: Criterion, speak: Words) -> str:
     """The parts one after the other, each as it reads alone."""
     mark = "؛ " if speak.language == "ar" else " ; " if speak.language == "fr" else "; "
-    parts = [_SENTENCES[part.operator](part, speak).rstrip(".") for part in criterion.parts]
+    parts = [_part(part, speak) for part in criterion.parts]
     return speak.tr(_GROUPS[criterion.operator], values=mark.join(f"({part})" for part in parts))
+
+
+def _part(part: Criterion, speak: Words) -> str:
+    """A condition inside a group: "reserved for women" would be wrong of a case that is excluded."""
+    if part.key is CriterionKey.SEX:
+        return _listed(part.values, speak)
+    return _SENTENCES[part.operator](part, speak).rstrip(".")
 
 
 def _age(criterion: Criterion, speak: Words) -> str:

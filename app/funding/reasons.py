@@ -9,7 +9,7 @@ from datetime import date as Day
 from app.funding import wordings
 from app.funding.cities import city_name
 from app.funding.criteria import EVERYWHERE, NEED_FACT_OF, OTHER_CITIES, Criterion, CriterionKey, Operator, Verdict
-from app.funding.criterion_words import in_plain_words
+from app.funding.criterion_words import in_a_group
 from app.funding.entries import Confidence, Entry, State
 from app.funding.facts import PERMIT_OF_UNSTATED_KIND, Facts
 from app.funding.texts import Texts, in_three
@@ -155,9 +155,8 @@ def _group(criterion: Criterion, verdict: Verdict, _facts: Facts) -> Sentence:
 
 
 def _alone(part: Criterion) -> Texts:
-    """A part in plain words, without the full stop of a sentence of its own."""
-    said = in_plain_words(part)
-    return in_three(lambda language: f"({said.get(language).rstrip('.')})")
+    said = in_a_group(part)
+    return in_three(lambda language: f"({said.get(language)})")
 
 
 def _purpose(criterion: Criterion, verdict: Verdict, _facts: Facts) -> Sentence:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import BadFile
 from app.funding.criteria import NEED_FACT_OF, Criterion, CriterionKey, Operator
 from app.funding.criterion_reader import read_groups
-from app.funding.criterion_words import in_plain_words
+from app.funding.criterion_words import in_a_group
 from app.funding.entry_writer import criterion_data
 from app.funding.facts import LEGAL_FORMS, SEXES, SITUATIONS, STAGES
 from app.funding.field_names import field_name
@@ -198,4 +198,4 @@ class PartMaker(QWidget):
 def said(part: dict[str, Any]) -> str:
     """A condition of a group in plain words."""
     (group,) = read_groups([items_of({Operator.ALL.value: [part]})])
-    return in_plain_words(group.parts[0]).get(current_language())
+    return in_a_group(group.parts[0]).get(current_language())

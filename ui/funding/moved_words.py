@@ -13,8 +13,8 @@ def moved_model() -> PagedModel:
     return PagedModel(
         [
             Column("name", tr("Nom"), lambda one: one.name, 160, is_name=True),
-            Column("before", tr("Avant"), lambda one: word_of(one.before), 110, sign=lambda one: sign_of(one.before)),
-            Column("after", tr("Après"), lambda one: word_of(one.after), 110, sign=lambda one: sign_of(one.after)),
+            Column("before", tr("Avant"), lambda one: word_of(one.before), 125, sign=lambda one: sign_of(one.before)),
+            Column("after", tr("Après"), lambda one: word_of(one.after), 125, sign=lambda one: sign_of(one.after)),
             Column("why", tr("Pourquoi"), _why, 300),
         ]
     )
