@@ -200,7 +200,7 @@ class AppointmentsView(View):
     def _lay_out(self) -> None:
         self.title = Words(size="large", bold=True)
         self.week_button = Button(tr("Semaine"), lambda: self.choose(False))
-        self.day_button = Button(tr("Jour"), lambda: self.choose(True))
+        self.day_button = Button(tr("Un jour"), lambda: self.choose(True))
         for button in (self.week_button, self.day_button):
             button.setCheckable(True)
         self.host = ChoiceField(none_text=tr("tout le monde"))
