@@ -59,7 +59,7 @@ def kept(text: object) -> str:
 
 
 def unprintable(text: object) -> tuple[str, ...]:
-    """The signs of a text that no font on paper has, each once: they would come out as a square. `U+…` if it has no form."""
+    """The signs of a text that no font on paper has, each once: they would come out as another sign. `U+…` if it has no form."""
     known = faces()[0]
     missing = dict.fromkeys(one for one in kept(text) if _face_for(one, known, None)[1] != one)
     return tuple(one if one.isprintable() else f"U+{ord(one):04X}" for one in missing)

@@ -42,7 +42,7 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class SlipPreview:
-    """A slip without its number, and the signs in it that no font has: they would be printed as squares."""
+    """A slip without its number, and the signs in it that no font has: they would be printed as `?`."""
 
     content: bytes
     unprintable: tuple[str, ...]

@@ -19,10 +19,11 @@ from reports.text import Block, Style, draw, fit
 
 MM = 72 / 25.4
 INK = (0.09, 0.12, 0.13)
-QUIET = (0.33, 0.38, 0.40)
+# Dark enough that small labels, lines to fill and boxes survive a photocopy.
+QUIET = (0.22, 0.26, 0.28)
 ACCENT = (0.043, 0.361, 0.369)
 SOFT = (0.90, 0.945, 0.94)
-LINE = (0.72, 0.76, 0.76)
+LINE = (0.45, 0.49, 0.49)
 WARN = (0.985, 0.945, 0.85)
 BAR = 2 / 203 * 72
 """The width of the thinnest bar: two dots of a 203 dpi printer. Codes are never scaled with the page."""

@@ -16,6 +16,7 @@ from resources.i18n import format_date, format_money, format_phone, words
 A4 = (210 * MM, 297 * MM)
 A5 = (148 * MM, 210 * MM)
 _LEAST_GAP = 4
+_BETWEEN = 6
 _NOTHING = "—"
 _AMBER = (0.49, 0.32, 0.0)
 
@@ -217,9 +218,9 @@ class SlipPage:
         place = "  ·  ".join(part for part in (meeting.host, meeting.place) if part)
         style = self._style(12.5, bold=True, colour=ACCENT, most_lines=1, floor=11)
         inset = 24 * self.k
-        blocks = pair.fitted(texts, style, inset)
+        blocks = pair.fitted(texts, style, inset + _BETWEEN)
         if any(block.cut for block in blocks):
-            blocks = pair.fitted(texts, style.but(most_lines=2), inset)
+            blocks = pair.fitted(texts, style.but(most_lines=2), inset + _BETWEEN)
         small = pair.mixed(
             9, most_lines=self.economy.lines, right_to_left=None, ellipsis=f"… ({pair.one.tr('annexe')})"
         )

@@ -28,10 +28,10 @@ class Lessons(Tool):
         reasons = {value: label for value, label in REASONS}
         self.model = PagedModel(
             [
-                Column("on", tr("Le"), lambda r: format_date(r.on), 110),
+                Column("on", tr("Le"), lambda r: format_date(r.on, style="numeric"), 100),
                 Column("entry", tr("Fiche"), lambda r: r.entry.get(current_language(), ""), 220),
                 Column("provider", tr("Organisme"), lambda r: r.provider.get(current_language(), ""), 170),
-                Column("reason", tr("Motif"), lambda r: tr(reasons.get(r.reason, r.reason)), 170),
+                Column("reason", tr("Motif"), lambda r: tr(reasons.get(r.reason, r.reason)), 190),
                 Column(
                     "criterion",
                     tr("Critère"),

@@ -87,7 +87,6 @@ class ReferPanel(QWidget):
         consent.rows.addWidget(self.attest)
         column.addWidget(consent)
         column.addWidget(self.choices)
-        column.addWidget(self.signs)
         column.addStretch()
         holder = scrolled(side)
         holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,7 +94,7 @@ class ReferPanel(QWidget):
         # What ends the work stays in sight at any text size.
         end = QVBoxLayout()
         end.addWidget(holder, 1)
-        for part in (self.wrong, self.button, Button(tr("Retour (Échap)"), self.back, kind="flat")):
+        for part in (self.signs, self.wrong, self.button, Button(tr("Retour (Échap)"), self.back, kind="flat")):
             end.addWidget(part)
         whole.addLayout(end)
 
@@ -206,9 +205,9 @@ class ReferPanel(QWidget):
     def _drawn(self, found: Any) -> None:
         picture, missing = found
         self.preview.show_picture(picture)
+        named = ", ".join(f"{sign} (U+{ord(sign):04X})" if len(sign) == 1 else sign for sign in missing)
         text = tr(
-            "Aucune police n’a ces signes : {signs}. Ils sortiraient en carrés : corrigez le dossier.",
-            signs=" ".join(missing),
+            "Aucune police n’a ces signes : {signs}. Ils sortiraient en « ? » : corrigez le dossier.", signs=named
         )
         self.signs.setText(text if missing else "")
         self.signs.setVisible(bool(missing))
