@@ -12,13 +12,15 @@ class Heart(QObject):
     """Beats every `milliseconds` between `start` and `stop`; `gaps` are the milliseconds between two beats.
 
     `held` are the same without what this thread waited for a processor that others used, where the system tells it (Linux).
+    `busy` are those this thread worked: without its waits for Python's lock too.
     """
 
     def __init__(self, milliseconds: int) -> None:
         super().__init__()
         self.gaps: list[float] = []
         self.held: list[float] = []
-        self._last = self._queued = 0.0
+        self.busy: list[float] = []
+        self._last = self._queued = self._worked = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(milliseconds)
@@ -27,7 +29,7 @@ class Heart(QObject):
     def start(self) -> None:
         """Begins, unless it beats already."""
         if not self._timer.isActive():
-            self._last, self._queued = time.perf_counter(), _queued()
+            self._last, self._queued, self._worked = time.perf_counter(), _queued(), _worked()
             self._timer.start()
 
     def stop(self) -> None:
@@ -36,10 +38,16 @@ class Heart(QObject):
         self._timer.stop()
 
     def _beat(self) -> None:
-        now, queued = time.perf_counter(), _queued()
+        now, queued, worked = time.perf_counter(), _queued(), _worked()
         self.gaps.append((now - self._last) * 1000)
         self.held.append(max(0.0, self.gaps[-1] - (queued - self._queued)))
-        self._last, self._queued = now, queued
+        self.busy.append(worked - self._worked)
+        self._last, self._queued, self._worked = now, queued, worked
+
+
+def _worked() -> float:
+    """Milliseconds of processor this thread has had so far."""
+    return time.thread_time() * 1000
 
 
 def _queued() -> float:

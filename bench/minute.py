@@ -27,12 +27,14 @@ _TYPED, _ENTRY = "mamadou d", "amappe_hcr_agr"
 
 @dataclass(frozen=True, slots=True)
 class _Played:
-    """Keys, the machine's seconds, and the times between two beats in milliseconds: of the minute, and at the door."""
+    """Keys, the machine's seconds, and the times between two beats in milliseconds: of the minute, at the door, and
+    what the window's own thread worked in those of the minute."""
 
     keys: int
     seconds: float
     gaps: tuple[float, ...]
     door: tuple[float, ...] = ()
+    busy: tuple[float, ...] = ()
 
 
 def run(size: Size) -> list[Result]:
@@ -54,6 +56,14 @@ def run(size: Size) -> list[Result]:
         Result(
             "minute, longest stall", median(max(one.gaps) for one in plays), median(max(one.gaps) for one in bare), "ms",
             f"{beats}; median of {len(plays)}",
+        ),
+        Result(
+            "minute, own work p99", percentile([beat for one in plays for beat in one.busy], 0.99),
+            percentile([beat for one in bare for beat in one.busy], 0.99), "ms", f"{beats}; processor time of its thread",
+        ),
+        Result(
+            "minute, longest own work", median(max(one.busy) for one in plays), median(max(one.busy) for one in bare), "ms",
+            f"{beats}; processor time of its thread; median of {len(plays)}",
         ),
         Result(
             "sign-in, longest stall", median(max(one.door) for one in plays), median(max(one.gaps) for one in bare), "ms",
@@ -92,7 +102,7 @@ def _play_window() -> _Played:
         heart.stop()
         window.close()
     application.processEvents()
-    return _Played(player.keys, seconds, tuple(heart.gaps), tuple(door.gaps))
+    return _Played(player.keys, seconds, tuple(heart.gaps), tuple(door.gaps), tuple(heart.busy))
 
 
 def _play_use_cases() -> float:
@@ -161,4 +171,4 @@ def _play_bare_window() -> _Played:
     heart.stop()
     window.close()
     application.processEvents()
-    return _Played(len(_TYPED) + len(keys), 0, tuple(heart.gaps))
+    return _Played(len(_TYPED) + len(keys), 0, tuple(heart.gaps), busy=tuple(heart.busy))

@@ -14,7 +14,7 @@ from resources.i18n import tr
 from ui.input_watch import InputWatch
 from ui.jobs import Jobs
 from ui.language import put_in_force
-from ui.theme import LOOK, apply_look
+from ui.theme import LOOK, apply_look, dress
 
 if TYPE_CHECKING:
     from app.workspace import Workspace
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
         self._states: dict[str, dict[str, Any]] = {}
         self._names_hidden = False
         self.setWindowTitle(NAME)
+        dress(self)
         self.resize(1366, 768)
         self.jobs = Jobs(self)
         self.jobs.error.connect(self._tell_error)

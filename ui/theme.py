@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from resources.places import FACES, FAMILY, FONTS, icon_svg
 
@@ -129,7 +129,16 @@ def apply_look(application: QApplication, name: str, percent: int) -> None:
     font.setPixelSize(LOOK.px(TYPE["body"]))
     application.setFont(font)
     application.setPalette(_palette(LOOK.tokens))
-    application.setStyleSheet(_style_sheet(LOOK))
+    for window in application.topLevelWidgets():
+        if window.property("dressed"):
+            dress(window)
+
+
+def dress(window: QWidget) -> None:
+    """Gives the style sheet to a window, not to the application: there every part would be polished again, with all
+    that is in it, each time it finds a parent. Now a panel is made bare and dressed once, when it comes into its window."""
+    window.setProperty("dressed", True)
+    window.setStyleSheet(_style_sheet(LOOK))
 
 
 def forget_icons() -> None:

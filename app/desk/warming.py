@@ -14,7 +14,7 @@ _ROOMS = (
     "app.rooms", "app.desk.search", "app.desk.today", "app.people.finding", "app.people.history", "app.people.changing",
     "app.funding.directory", "app.funding.matching",
     "app.appointments.booking", "app.referrals.counter", "app.referrals.answers", "app.accounts.undo",
-    "app.people.sound_index", "app.people.lists.listing",
+    "app.people.sound_index", "app.people.lists.listing", "app.indicators.reporting",
 )  # fmt: skip
 _WORDS = dict.fromkeys(("fr", "ar", "en"), "…")
 

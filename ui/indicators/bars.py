@@ -37,8 +37,8 @@ class Bar(QWidget):
         painter.drawRoundedRect(QRectF(start, 0, width, self.height()), radius, radius)
 
 
-def bars(parts: list[tuple[str, int, str]]) -> QWidget:
-    """(word, number, tooltip) a line."""
+def bars(parts: list[tuple[str, int, str]], words: int = _WORDS) -> QWidget:
+    """(word, number, tooltip) a line; `words` is how wide their column is."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +47,8 @@ def bars(parts: list[tuple[str, int, str]]) -> QWidget:
     largest = max((number for _, number, _ in parts), default=0)
     for line, (word, number, tip) in enumerate(parts):
         name = Words(word, wrap=True)
-        name.setMinimumWidth(LOOK.px(_WORDS))
+        name.setFixedWidth(LOOK.px(words))
+        name.setMinimumHeight(name.heightForWidth(LOOK.px(words)))  # a page that scrolls would press two lines into one
         name.setToolTip(tip)
         value = Words(str(number), bold=True)
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

@@ -22,6 +22,7 @@ from resources.i18n import LANGUAGES, current_language, language_name, tr
 from ui.context import Desk, View
 from ui.indicators.bars import bars
 from ui.referrals.words import known_answers
+from ui.slices import in_slices
 from ui.theme import LOOK, SPACE
 from ui.widgets.basic import Button, Card, Section, Words, clear, scrolled
 from ui.widgets.fields import ChoiceField, DayField, Form, TextField
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SET = "enabel"
 _QUARTER = 3
 _EXPORTS_WIDTH = 300
+_WIDE = 220
 
 
 def create(desk: Desk) -> View:
@@ -56,6 +58,7 @@ class ReportsView(View):
         )  # fmt: skip
         self._grid = QGridLayout()
         self.shown: Shown | None = None
+        self._coming: Shown | None = None
         self._lay_out()
         self.quick.show_value("year")
         self._choose()
@@ -69,12 +72,8 @@ class ReportsView(View):
 
     def refresh(self, change: Change | None) -> None:
         """Counts again."""
-        from app.indicators.reporting import show_figures
-
         first, last = self.period()
-        self.desk.jobs.read(
-            "figures", show_figures, self.desk.workspace, first, last, current_language(), done=self._came
-        )
+        self.desk.jobs.read("figures", _figures, self.desk.workspace, first, last, current_language(), done=self._came)
 
     def period(self) -> tuple[date, date]:
         """The period asked for, both days included."""
@@ -121,11 +120,26 @@ class ReportsView(View):
             self.refresh(None)
 
     def _came(self, shown: Shown) -> None:
-        self.shown = shown
+        """One card in each turn of the event loop: all at once would hold the window up."""
+        self._coming = shown
+        told = [part for part in shown.breakdowns if part.parts]
+        last = 2 + len(told) // 2
+
+        def step(run: Callable[[], object]) -> Callable[[], object]:
+            return lambda: run() if self._coming is shown else None
+
+        def end() -> None:
+            self._grid.setRowStretch(last, 1)
+            self.shown = shown
+
         clear(self._grid)
+        cards = (step(lambda place=place, part=part: self._add(place, part)) for place, part in enumerate(told))
+        in_slices(self, step(lambda: self._sum_up(shown)), *cards, step(end))
+
+    def _sum_up(self, shown: Shown) -> None:
         summary = Card(tight=True)
         summary.rows.addWidget(Words(tr("Synthèse"), bold=True))
-        summary.rows.addWidget(bars([(one.title, one.value or 0, one.definition) for one in shown.figures]))
+        summary.rows.addWidget(bars([(one.title, one.value or 0, one.definition) for one in shown.figures], _WIDE))
         figures = {one.key: one.value or 0 for one in shown.figures}
         if issued := figures["referrals_issued"]:
             summary.rows.addWidget(Words(known_answers(figures["referrals_answered"], issued), wrap=True))
@@ -133,14 +147,13 @@ class ReportsView(View):
             text = tr("Accord aux statistiques jamais demandé : {n}", n=shown.never_asked)
             summary.rows.addWidget(Words(text, part="quiet", wrap=True))
         self._grid.addWidget(summary, 0, 0, 1, 2)
-        told = [part for part in shown.breakdowns if part.parts]
-        for place, part in enumerate(told):
-            card = Card(tight=True)
-            card.rows.addWidget(Words(part.title, bold=True))
-            card.rows.addWidget(bars([(word, number or 0, "") for word, number in part.parts]))
-            card.rows.addStretch()
-            self._grid.addWidget(card, 1 + place // 2, place % 2)
-        self._grid.setRowStretch(2 + len(told) // 2, 1)
+
+    def _add(self, place: int, part: Any) -> None:
+        card = Card(tight=True)
+        card.rows.addWidget(Words(part.title, bold=True))
+        card.rows.addWidget(bars([(word, number or 0, "") for word, number in part.parts]))
+        card.rows.addStretch()
+        self._grid.addWidget(card, 1 + place // 2, place % 2)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -161,6 +174,13 @@ class ReportsView(View):
         column.setContentsMargins(*(LOOK.px(SPACE[3]),) * 4)
         column.addLayout(top)
         column.addLayout(row, 1)
+
+
+def _figures(workspace: Any, first: date, last: date, language: str) -> Shown:
+    """Imported in the worker: what writes workbooks comes with it, and would hold the window up for 200 ms."""
+    from app.indicators.reporting import show_figures
+
+    return show_figures(workspace, first, last, language)
 
 
 def _narrow(exports: Exports) -> QWidget:
