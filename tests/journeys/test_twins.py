@@ -192,6 +192,11 @@ def test_the_registry_is_gone_over_from_the_review(window: MainWindow) -> None:
     assert not panel.sweep.isEnabled()
     wait_until(lambda: panel.model.rowCount() == 1 and panel.sweep.isEnabled())
 
+    window.choose_language("en")
+    again = beside(window)
+    assert isinstance(again, TwinsPanel)
+    wait_until(lambda: again.model.rowCount() == 1)
+
 
 def test_whoever_may_not_merge_is_told_who_does(window: MainWindow) -> None:
     first, second = two(window)

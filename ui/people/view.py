@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     from app.people.lists.listing import Selection
 
 _DEBOUNCE_MS = 80
-_Panel = (
-    ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel | ListPanel | TextsPanel | TwinsPanel | MergePanel
-)  # fmt: skip
+_Panel = ReceptionPanel | DossierPanel | ImportPanel | AnonymousPanel | ListPanel | TextsPanel | TwinsPanel | MergePanel
 
 
 def create(desk: Desk) -> View:
@@ -49,9 +47,8 @@ class PeopleView(View):
     """A name typed is a search; Enter opens the dossier; Ctrl+N begins a reception."""
 
     nouns = frozenset({
-        "person", "person_phone", "identity_document", "project", "need", "consent", "referral", "appointment",
-        "interaction", "draft", "household", "household_member", "project_member", "attachment", "twin_pair",
-        "person_merge",
+        "person", "person_phone", "identity_document", "project", "need", "consent", "referral", "appointment", "draft",
+        "interaction", "household", "household_member", "project_member", "attachment", "twin_pair", "person_merge",
     })  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -207,7 +204,7 @@ class PeopleView(View):
         draft = current.draft_id if isinstance(current, ReceptionPanel) and current.has_text() else None
         told = {"text": self.field.text(), "person_id": self.person_id, "draft_id": draft, "filter": self.filter}
         typed = current.typed_meanwhile() if isinstance(current, ReceptionPanel) else {}
-        return told | {"list": isinstance(current, ListPanel), "typed": typed}
+        return told | {"list": isinstance(current, ListPanel), "twins": isinstance(current, TwinsPanel), "typed": typed}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Comes back to it."""
@@ -222,6 +219,8 @@ class PeopleView(View):
             self.show_person(state["person_id"])
         elif state.get("list"):
             self.begin_list()
+        elif state.get("twins"):
+            self.open(twins=True)
 
     def settle(self) -> None:
         """Saves what is being typed in a reception or a dossier."""
