@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
 
 from app.errors import BadFile, Refused
@@ -68,14 +69,19 @@ def read_pack_file(content: bytes, name: str, known_keys: Mapping[str, str]) -> 
     """
     document, seal = _parts(content, name)
     state = _seal(document, seal, known_keys)
+    return PackFile(_read(document, name), state)
+
+
+@lru_cache(maxsize=2)
+def _read(document: bytes, name: str) -> Pack:
+    """Looked at, compared again after each change here, then taken: the same document is read once."""
     try:
         text = document.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadFile("catalogue.unreadable", file=name) from error
     whole = Block(read_items(text, f"{name} / {DOCUMENT}"))
     meta, entries = whole.need("pack"), whole.items("entries")
-    pack = pack_of(meta, whole, entries)
-    return PackFile(pack, state)
+    return pack_of(meta, whole, entries)
 
 
 def new_key() -> tuple[bytes, str]:

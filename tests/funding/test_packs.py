@@ -251,6 +251,7 @@ def test_a_broken_pack_is_refused_with_its_place_and_reason(
 @pytest.mark.parametrize(
     "content",
     [b"", b"not a zip", zipped(b"{")[:-30], zipped(b"\xff\xfe"), zipped(b"[]"), zipped(b"{}"), zipped(b"")],
+    ids=["nothing", "text", "torn", "not UTF-8", "a list", "empty", "no document"],
 )
 def test_what_is_no_pack_is_refused(content: bytes) -> None:
     with pytest.raises(BadFile):
