@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from errno import ENOSPC
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from db.engine import Database, connect_embedded
-from db.errors import Damaged, read_engine_error
+from db.errors import Damaged, DiskFull, ReadOnly, read_engine_error
 
 
 def copy_base(database: Database, target: Path, key: bytes) -> None:
@@ -19,6 +21,7 @@ def copy_base(database: Database, target: Path, key: bytes) -> None:
     source = connect_embedded(Path(database.location), key)
     try:
         target.unlink(missing_ok=True)
+        _make_private(target)
         copy = sqlcipher.connect(str(target))
         try:
             copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -31,6 +34,14 @@ def copy_base(database: Database, target: Path, key: bytes) -> None:
         raise (known or error) from error
     finally:
         source.close()
+
+
+def _make_private(target: Path) -> None:
+    """An empty file that is its owner's alone, as the base is, before anything stands in it."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise (DiskFull if error.errno == ENOSPC else ReadOnly) from error
 
 
 def damaged_pages(path: Path, key: bytes, *, thorough: bool = False) -> list[str]:

@@ -57,6 +57,7 @@ def back_up(workspace: Workspace, password: str, out: Path) -> Path:
             if damaged_pages(copy, key):
                 raise BaseUnusable("base.damaged")
             temporary = Path(folder) / "save"
+            temporary.touch(0o600)
             with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
                 archive.write(copy, _BASE)
                 archive.writestr(_KEYS, to_json(envelope))

@@ -16,6 +16,8 @@ from app.errors import BaseUnusable, NotSignedIn, WaslError, sentence
 from app.people.finding import list_people
 from app.people.forms import PersonForm
 from app.people.registration import register_person
+from app.upkeep.backup import back_up
+from app.whole_file import write_whole
 from app.workspace import Workspace
 from db.errors import InUse, read_engine_error
 from tests.conftest import CLOCK, PASSWORD
@@ -124,3 +126,11 @@ def test_a_base_held_by_another_process_is_told_after_a_wait(workspace: Workspac
         holder.rollback()
     assert isinstance(read_engine_error(refused.value), InUse)
     sign_out(other)
+
+
+def test_a_copy_of_the_base_is_its_owner_s_alone(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, PASSWORD, tmp_path / "copie.waslsave")
+    write_whole(tmp_path / "bon.pdf", b"essai")
+
+    for file in (saved, tmp_path / "bon.pdf"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
