@@ -17,6 +17,10 @@ R = TypeVar("R")
 S = TypeVar("S")
 
 
+START = "spawn"
+"""How a process apart is begun: a fresh interpreter, whose imports are its own. The suite, which measures nothing, forks."""
+
+
 class Size(StrEnum):
     """How much is measured: FULL for figures to quote, QUICK for a look, TINY only proves that a bench runs."""
 
@@ -90,5 +94,5 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def apart(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Runs a function of a module in a fresh interpreter: its imports, caches and peak of memory are its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context(START)) as pool:
         return pool.submit(function, *args, **kwargs).result()

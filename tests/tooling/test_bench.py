@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 import math
+import multiprocessing
+from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,22 @@ def test_an_unknown_bench_is_refused_before_anything_runs(tmp_path: Path) -> Non
     assert not list(tmp_path.iterdir())
 
 
+@pytest.fixture(scope="module")
+def forked() -> Iterator[None]:
+    """Processes apart that have imported beforehand, where the system can fork: a third of the time."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        yield
+        return
+    multiprocessing.set_forkserver_preload(
+        ["app.accounts.entrance", "app.people.finding", "app.referrals.referring", "ui.minute", "ui.main_window"]
+    )
+    forkserver.ensure_running()  # its socket stands in the folder of the first who asks
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bench.measure.START", "forkserver")
+        yield
+
+
+@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("name", BENCHES)
 def test_each_bench_runs_at_its_smallest_and_leaves_nothing_behind(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
