@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -44,6 +45,13 @@ FOUNDING = Founding(
 )  # fmt: skip
 
 pytest_plugins = ("tests.builders", "tests.away")
+
+
+def pytest_collection_finish() -> None:
+    """What stays for the whole run is not looked over again and again: a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_sessionfinish() -> None:

@@ -168,7 +168,7 @@ def test_two_dossiers_are_merged_field_by_field_and_separated_again(window: Main
     assert isinstance(apart, UnmergePanel)
     wait_until(lambda: len(apart.choices) == 1 and apart.run.isEnabled())
     choice = next(iter(apart.choices.values()))
-    assert has_focus(choice)
+    wait_until(lambda: has_focus(choice))
     press(Qt.Key.Key_Down)
     assert numbers[1] in apart.run.text()
     apart.run.click()
