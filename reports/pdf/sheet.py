@@ -20,11 +20,13 @@ from reports.text import Block, Style, draw, fit
 MM = 72 / 25.4
 INK = (0.09, 0.12, 0.13)
 # Dark enough that small labels, lines to fill and boxes survive a photocopy.
-QUIET = (0.22, 0.26, 0.28)
+QUIET = (0.16, 0.19, 0.21)
 ACCENT = (0.043, 0.361, 0.369)
 SOFT = (0.90, 0.945, 0.94)
-LINE = (0.45, 0.49, 0.49)
+LINE = (0.30, 0.33, 0.33)
 WARN = (0.985, 0.945, 0.85)
+_THIN, _DOT = 0.8, 1.1
+"""In points: of a line, and of the dots of a line to fill."""
 BAR = 2 / 203 * 72
 """The width of the thinnest bar: two dots of a 203 dpi printer. Codes are never scaled with the page."""
 
@@ -113,14 +115,14 @@ class Sheet:
                 self.canvas.setFillColorRGB(*fill)
             if line:
                 self.canvas.setStrokeColorRGB(*line)
-                self.canvas.setLineWidth(0.6)
+                self.canvas.setLineWidth(_THIN)
             self.canvas.roundRect(x, top - height, width, height, 3, stroke=int(bool(line)), fill=int(bool(fill)))
 
     def rule(self, y: float, *, x: float | None = None, width: float | None = None, dashed: bool = False) -> None:
         """A thin line across."""
         with _Artifact(self.canvas):
             self.canvas.setStrokeColorRGB(*(QUIET if dashed else LINE))
-            self.canvas.setLineWidth(0.6)
+            self.canvas.setLineWidth(_THIN)
             self.canvas.setDash([3, 3] if dashed else [])
             start = self.margin if x is None else x
             self.canvas.line(start, y, start + (self.inner if width is None else width), y)
@@ -130,8 +132,8 @@ class Sheet:
         """A dotted line for a pen."""
         with _Artifact(self.canvas):
             self.canvas.setStrokeColorRGB(*QUIET)
-            self.canvas.setLineWidth(0.7)
-            self.canvas.setDash([0.7, 2])
+            self.canvas.setLineWidth(_DOT)
+            self.canvas.setDash([_DOT, 2.4])
             self.canvas.line(x, y, x + width, y)
             self.canvas.setDash([])
 
