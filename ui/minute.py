@@ -104,6 +104,8 @@ def play(player: Player) -> float:
     player.press(Qt.Key.Key_Space)
     player.press(Qt.Key.Key_Tab)
     player.press(Qt.Key.Key_Down)
+    if not refer.attest.isChecked() or refer.slot.value() is None:
+        raise RuntimeError("the keys did not attest the consent and choose an appointment")
     player.picture("3-apercu")
     player.press(Qt.Key.Key_Return)
     wait_until(lambda: refer.issued is not None or bool(refer.wrong.text()))

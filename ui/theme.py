@@ -251,7 +251,7 @@ QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; background: transparent; width: {px(22)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {t.paper}; border: 1px solid {t.line}; }}
-QPushButton {{ background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+QPushButton {{ outline: 0; background: {t.paper}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
   padding: {px(5)}px {px(12)}px; min-height: {px(20)}px; }}
 QPushButton:hover {{ background: {t.raised}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(4)}px {px(11)}px; }}

@@ -39,6 +39,7 @@ class HomeView(View):
         super().__init__(desk)
         page = QWidget()
         self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(LOOK.px(SPACE[4]))
         self._lists: list[QVBoxLayout] = []
         self._day: Any = None

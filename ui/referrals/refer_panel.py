@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,8 @@ class ReferPanel(QWidget):
         # What ends the work stays in sight at any text size.
         end = QVBoxLayout()
         end.addWidget(holder, 1)
-        for part in (self.signs, self.wrong, self.button, Button(tr("Retour (Échap)"), self.back, kind="flat")):
+        self.leave = Button(tr("Retour (Échap)"), self.back, kind="flat")
+        for part in (self.signs, self.wrong, self.button, self.leave):
             end.addWidget(part)
         whole.addLayout(end)
 
@@ -130,6 +132,13 @@ class ReferPanel(QWidget):
         rows.addWidget(Words(tr("Montrer aussi sur le bon"), part="quiet", size="small"))
         rows.addWidget(self.phone)
         rows.addWidget(self.birth)
+        # Made after the buttons that end the work, they would come after them under Tab too.
+        order = (
+            self.attest, self.slot, self.provider, self.languages, self.paper, self.printer, self.reason, self.phone, self.birth,
+            self.button, self.leave,
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         for field in (self.languages, self.paper):
             field.changed.connect(self._draw)
         self.printer.changed.connect(self._keep_printer)
