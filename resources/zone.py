@@ -16,5 +16,7 @@ _KEY = "Africa/Casablanca"
 @lru_cache(1)
 def morocco() -> ZoneInfo:
     """The zone `Africa/Casablanca`, never the system's."""
-    with files("tzdata").joinpath("zoneinfo", *_KEY.split("/")).open("rb") as data:
+    region, city = _KEY.split("/")
+    # A part at a time: in the bundle the data are a folder without its module, which takes no more at once.
+    with (files("tzdata") / "zoneinfo" / region / city).open("rb") as data:
         return ZoneInfo.from_file(data, key=_KEY)
