@@ -29,7 +29,7 @@ class Bar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         radius = self.height() / 2
-        painter.setBrush(QColor(LOOK.tokens.line))
+        painter.setBrush(QColor(LOOK.tokens.raised))
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         width = max(self.width() * self._share, self.height() if self._share else 0)
         start = self.width() - width if self.isRightToLeft() else 0
